@@ -1,0 +1,4 @@
+//! Security maturity self-assessment.
+
+pub mod language;
+pub mod report;
