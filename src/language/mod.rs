@@ -1,4 +1,13 @@
 //! The languages that the program itself speaks, and its own words in each of them.
+//!
+//! The words are grouped by where they appear. Each group is a struct, and each language has one value of
+//! it in a folder of its own, so that the compiler finds a word that is not translated.
+
+pub mod en;
+mod words;
+pub mod zh_tw;
+
+pub use words::{Interview, Words};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -11,11 +20,102 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Every language of the program.
+    pub const ALL: [Self; 2] = [Self::En, Self::ZhTw];
+
     /// Returns the BCP 47 tag, as questionnaires and files write it.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::En => "en",
             Self::ZhTw => "zh-TW",
         }
+    }
+
+    /// Returns the language that a tag or locale name stands for: `zh_TW.UTF-8`, `zh-Hant`, `en-GB` …
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.split(['.', '@']).next().unwrap_or(tag).replace('_', "-").to_lowercase();
+        let mut parts = tag.split('-');
+        match parts.next() {
+            Some("en" | "c" | "posix") => Some(Self::En),
+            Some("zh") if parts.clone().any(|part| matches!(part, "tw" | "hk" | "mo" | "hant")) => Some(Self::ZhTw),
+            _ => None,
+        }
+    }
+
+    /// Returns the words of the program in this language.
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::En => &en::WORDS,
+            Self::ZhTw => &zh_tw::WORDS,
+        }
+    }
+}
+
+/// Puts values into a text with fields in braces (`{path}`). A field without a value stays as it is.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        filled.push_str(&rest[..start]);
+        let Some(length) = rest[start..].find('}') else { break };
+        let field = &rest[start + 1..start + length];
+        match values.iter().find(|(known, _)| *known == field) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[start..=start + length]),
+        }
+        rest = &rest[start + length + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fields of a text, sorted.
+    fn fields(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> =
+            text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(field, _)| field).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn every_language_fills_the_same_fields() {
+        for (one, other) in en::WORDS.entries().iter().zip(zh_tw::WORDS.entries()) {
+            assert_eq!(one.0, other.0);
+            assert_eq!(fields(one.1), fields(other.1), "{}", one.0);
+        }
+    }
+
+    #[test]
+    fn chinese_words_are_chinese_and_none_is_empty() {
+        for (name, text) in zh_tw::WORDS.entries() {
+            let han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(han, "{name} has no Chinese: {text}");
+        }
+        for (name, text) in en::WORDS.entries() {
+            assert!(!text.trim().is_empty(), "{name} is empty");
+            assert!(!text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{name} is not English");
+        }
+    }
+
+    #[test]
+    fn locales_lead_to_a_language() {
+        assert_eq!(Lang::from_tag("zh_TW.UTF-8"), Some(Lang::ZhTw));
+        assert_eq!(Lang::from_tag("zh-Hant-TW"), Some(Lang::ZhTw));
+        assert_eq!(Lang::from_tag("zh_HK"), Some(Lang::ZhTw));
+        assert_eq!(Lang::from_tag("zh_CN"), None);
+        assert_eq!(Lang::from_tag("en_GB.UTF-8"), Some(Lang::En));
+        assert_eq!(Lang::from_tag("C.UTF-8"), Some(Lang::En));
+        assert_eq!(Lang::from_tag("fr_FR"), None);
+    }
+
+    #[test]
+    fn fields_are_filled_once_and_never_from_values() {
+        assert_eq!(fill("{a} {b} {c}", &[("a", "{b}"), ("b", "x")]), "{b} x {c}");
+        assert_eq!(fill("no field { here", &[]), "no field { here");
     }
 }

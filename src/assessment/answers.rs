@@ -1,0 +1,279 @@
+//! Answers from a file instead of a conversation: CSV rows or a YAML file, proven before any is taken.
+
+use std::collections::HashMap;
+
+use super::file::{self, Places, RawEntry};
+use super::sheet::{needs_reason, verdict};
+use super::{Assessment, Entry, Evidence};
+use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
+use crate::questionnaire::{Item, Questionnaire};
+use crate::reading::{Named, Read, record};
+use crate::yaml;
+
+/// Format line of an answers file in YAML.
+pub const FORMAT: &str = "gradus/answers/1";
+
+/// Columns that an answers file in CSV may have.
+const COLUMNS: [&str; 6] = ["id", "answer", "reason", "note", "evidence", "plan"];
+
+type Word = Placed<String>;
+
+record! {
+    /// An answers file in YAML as written.
+    RawAnswers {
+        required format: Word,
+        optional questionnaire: Word,
+        optional organisation: Word,
+        optional scope: Word,
+        optional target: Word,
+        optional profile: Named<Word>,
+        required answers: Named<RawEntry>,
+    }
+}
+
+/// Takes the answers of a CSV file into an assessment, or none of them.
+///
+/// # Errors
+///
+/// Every row that is not CSV, names nothing in the questionnaire, or answers what the scale does not have.
+pub fn take_csv(
+    source: &Source,
+    questionnaire: &Questionnaire,
+    assessment: &mut Assessment,
+    now: &str,
+) -> Result<(), Vec<Diagnostic>> {
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    let skipped = source.text.len() - text.len();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut problems = Vec::new();
+    let span_at = |start: u64| {
+        let start = usize::try_from(start).unwrap_or(usize::MAX).saturating_add(skipped).min(source.text.len());
+        // The position of a row is where the one before it ended, so line ends may come first.
+        let start = start + source.text[start..].len() - source.text[start..].trim_start_matches(['\r', '\n']).len();
+        let end = source.text[start..].find(['\r', '\n']).map_or(source.text.len(), |length| start + length);
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { file: 0, start: narrow(start), end: narrow(end) }
+    };
+    let columns = match reader.headers() {
+        Ok(headers) => header(headers, span_at(0), &mut problems),
+        Err(_) => {
+            problems.push(Diagnostic::new(Code::BadRow, span_at(0)));
+            return Err(problems);
+        }
+    };
+    let mut taking = Taking { questionnaire, problems, rows: HashMap::new() };
+    let mut changed = assessment.clone();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let start = reader.position().byte();
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) if columns.contains_key("id") => {
+                let cell = |name: &str| {
+                    let text = columns.get(name).and_then(|&column| record.get(column)).unwrap_or("");
+                    (!text.is_empty()).then(|| text.to_owned())
+                };
+                taking.row(span_at(start), &cell, &mut changed, now);
+            }
+            Ok(true) => {}
+            Err(_) => {
+                taking.problems.push(Diagnostic::new(Code::BadRow, span_at(start)));
+                break;
+            }
+        }
+    }
+    if taking.problems.iter().any(Diagnostic::is_error) {
+        return Err(taking.problems);
+    }
+    *assessment = changed;
+    Ok(())
+}
+
+fn header(headers: &csv::StringRecord, span: Span, problems: &mut Vec<Diagnostic>) -> HashMap<&'static str, usize> {
+    let mut columns = HashMap::new();
+    for (position, written) in headers.iter().enumerate() {
+        match COLUMNS.into_iter().find(|known| known.eq_ignore_ascii_case(written)) {
+            Some(known) if columns.contains_key(known) => {
+                problems.push(Diagnostic::new(Code::DuplicateKey, span).with("key", written).related(span));
+            }
+            Some(known) => {
+                columns.insert(known, position);
+            }
+            None => problems
+                .push(Diagnostic::new(Code::UnknownColumn, span).with("column", written).choices(written, COLUMNS)),
+        }
+    }
+    for needed in ["id", "answer"] {
+        if !columns.contains_key(needed) {
+            problems.push(Diagnostic::new(Code::MissingColumn, span).with("column", needed));
+        }
+    }
+    columns
+}
+
+struct Taking<'q> {
+    questionnaire: &'q Questionnaire,
+    problems: Vec<Diagnostic>,
+    /// Where each item was answered.
+    rows: HashMap<(usize, Option<usize>), Span>,
+}
+
+impl Taking<'_> {
+    fn row(&mut self, span: Span, cell: &dyn Fn(&str) -> Option<String>, assessment: &mut Assessment, now: &str) {
+        let Some(name) = cell("id") else {
+            self.problems.push(Diagnostic::new(Code::MissingKey, span).with("key", "id"));
+            return;
+        };
+        let items: Vec<(usize, Option<usize>)> = match self.questionnaire.find(&name) {
+            Some(Item::Requirements(found)) => found.into_iter().map(|requirement| (requirement, None)).collect(),
+            Some(Item::Objective(requirement, objective)) => vec![(requirement, Some(objective))],
+            None => {
+                let problem = Diagnostic::new(Code::UnknownRow, span).with("id", &name);
+                self.problems.push(problem.choices(&name, self.questionnaire.names()));
+                return;
+            }
+        };
+        for item in items {
+            if let Some(first) = self.rows.insert(item, span) {
+                self.problems.push(Diagnostic::new(Code::RowTwice, span).with("id", &name).related(first));
+            }
+            self.item(item, span, cell, assessment, now);
+        }
+    }
+
+    fn item(
+        &mut self,
+        (position, objective): (usize, Option<usize>),
+        span: Span,
+        cell: &dyn Fn(&str) -> Option<String>,
+        assessment: &mut Assessment,
+        now: &str,
+    ) {
+        let requirement = &self.questionnaire.requirements()[position];
+        let scale = self.questionnaire.scale_of(requirement);
+        let entry = assessment.entry_mut(&requirement.id);
+        if let Some(answer) = cell("answer") {
+            let Some(given) = verdict(scale, &answer) else {
+                let problem = Diagnostic::new(Code::UnknownAnswer, span).with("found", &answer);
+                self.problems.push(problem.choices(&answer, scale.words()));
+                return;
+            };
+            let excused = cell("reason").is_some() || entry.reason.is_some();
+            if needs_reason(scale, given) && !excused {
+                let problem = Diagnostic::new(Code::MissingReason, span).with("id", &requirement.id);
+                self.problems.push(problem.with("answer", &answer));
+            }
+            let both = match objective {
+                None => self.rows.iter().find(|((other, part), _)| *other == position && part.is_some()),
+                Some(_) => self.rows.iter().find(|((other, part), _)| *other == position && part.is_none()),
+            };
+            if let Some((_, first)) = both {
+                let problem = Diagnostic::new(Code::AnswerAndObjectives, span).with("id", &requirement.id);
+                self.problems.push(problem.related(*first));
+            }
+            match objective {
+                None => entry.answer_whole(&answer),
+                Some(objective) => entry.answer_objective(&requirement.objectives[objective].id, &answer),
+            }
+            entry.at = Some(now.to_owned());
+        }
+        join(&mut entry.reason, cell("reason"), objective.is_some());
+        join(&mut entry.note, cell("note"), objective.is_some());
+        join(&mut entry.plan, cell("plan"), objective.is_some());
+        for what in cell("evidence").iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()) {
+            entry.evidence.push(Evidence { what: what.trim().to_owned(), ..Evidence::default() });
+        }
+    }
+}
+
+/// A row for a requirement replaces a text; rows for its objectives add to one another.
+fn join(text: &mut Option<String>, new: Option<String>, add: bool) {
+    let Some(new) = new else { return };
+    *text = Some(match text.take() {
+        Some(old) if add && old != new => format!("{old}\n{new}"),
+        _ => new,
+    });
+}
+
+impl Entry {
+    /// Answers the whole requirement; answers to its objectives give way.
+    pub fn answer_whole(&mut self, answer: &str) {
+        self.answer = Some(answer.to_owned());
+        self.objectives.clear();
+    }
+
+    /// Answers one objective; an answer to the whole gives way.
+    pub fn answer_objective(&mut self, letter: &str, answer: &str) {
+        self.answer = None;
+        match self.objectives.iter_mut().find(|(known, _)| known == letter) {
+            Some((_, given)) => *given = answer.to_owned(),
+            None => self.objectives.push((letter.to_owned(), answer.to_owned())),
+        }
+    }
+}
+
+/// Takes the answers of a YAML file into an assessment; returns the places of what was taken. Organisation,
+/// scope, target and profile are taken where the file names them.
+///
+/// # Errors
+///
+/// Every problem of the file. Whether its answers fit the questionnaire is proven with the sheet.
+pub fn take_yaml(
+    source: &Source,
+    questionnaire: &Questionnaire,
+    assessment: &mut Assessment,
+    now: &str,
+) -> Result<Places, Vec<Diagnostic>> {
+    let node = yaml::parse(&source.text, 0).map_err(|problem| vec![problem])?;
+    let mut problems = Vec::new();
+    let mut places = Places::default();
+    let Some(raw) = RawAnswers::read(&node, &mut problems) else { return Err(problems) };
+    if let Some(format) = raw.format.as_ref().filter(|word| word.value != FORMAT) {
+        problems
+            .push(Diagnostic::new(Code::WrongFormat, format.span).with("found", &format.value).with("wanted", FORMAT));
+    }
+    if let Some(other) = raw.questionnaire.as_ref().filter(|word| word.value != questionnaire.id()) {
+        let problem = Diagnostic::new(Code::OtherQuestionnaire, other.span).with("found", &other.value);
+        problems.push(problem.with("wanted", questionnaire.id()));
+    }
+    let mut changed = assessment.clone();
+    let facts = [
+        ("organisation", raw.organisation, &mut changed.organisation),
+        ("scope", raw.scope, &mut changed.scope),
+        ("target", raw.target, &mut changed.target),
+    ];
+    for (path, word, field) in facts {
+        if let Some(word) = word {
+            places.note(path.to_owned(), word.span);
+            *field = word.value;
+        }
+    }
+    for (id, choice) in raw.profile.into_iter().flat_map(|Named(list)| list) {
+        places.note(format!("profile/{}", id.value), choice.span);
+        changed.profile.retain(|(known, _)| *known != id.value);
+        changed.profile.push((id.value, choice.value));
+    }
+    let mut taken: HashMap<usize, Span> = HashMap::new();
+    for (id, raw) in raw.answers.into_iter().flat_map(|Named(list)| list) {
+        let (name, span) = (id.value.clone(), id.span);
+        let (_, mut entry) = file::entry(id, raw, &mut places, &mut problems);
+        entry.at = entry.at.or_else(|| Some(now.to_owned()));
+        match questionnaire.find(&name) {
+            Some(Item::Requirements(found)) => {
+                for position in found {
+                    if let Some(first) = taken.insert(position, span) {
+                        problems.push(Diagnostic::new(Code::RowTwice, span).with("id", &name).related(first));
+                    }
+                    *changed.entry_mut(&questionnaire.requirements()[position].id) = entry.clone();
+                }
+            }
+            _ => problems
+                .push(Diagnostic::new(Code::UnknownRow, span).with("id", &name).choices(&name, questionnaire.names())),
+        }
+    }
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(problems);
+    }
+    *assessment = changed;
+    Ok(places)
+}

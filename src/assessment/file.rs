@@ -1,0 +1,345 @@
+//! The assessment file: text to type with the place of every value, and type to text.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::{Assessment, Entry, Evidence, FORMAT, Reference};
+use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
+use crate::questionnaire::EvidenceKind;
+use crate::reading::{Named, Read, record};
+use crate::yaml;
+
+type Word = Placed<String>;
+
+record! {
+    /// The whole file as written.
+    RawAssessment {
+        required format: Word,
+        required questionnaire: RawReference,
+        optional organisation: Word,
+        optional scope: Word,
+        optional target: Word,
+        optional language: Word,
+        optional profile: Named<Word>,
+        optional started: Word,
+        optional answers: Named<RawEntry>,
+    }
+}
+
+record! {
+    /// The questionnaire as written.
+    RawReference {
+        required id: Word,
+        required edition: Word,
+        required digest: Word,
+        optional file: Word,
+    }
+}
+
+record! {
+    /// An entry as written.
+    RawEntry {
+        optional answer: Word,
+        optional objectives: Named<Word>,
+        optional reason: Word,
+        optional note: Word,
+        optional evidence: Vec<RawEvidence>,
+        optional plan: Word,
+        optional flag: Word,
+        optional at: Word,
+        optional by: Word,
+    }
+}
+
+record! {
+    /// Evidence as written.
+    RawEvidence {
+        optional kind: Word,
+        required what: Word,
+        optional r#where: Word,
+    }
+}
+
+/// Where the parts of an assessment stand in its file, by path (`answers/ACC-1/answer`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places(HashMap<String, Span>);
+
+impl Places {
+    /// Returns the place of a part, or of what it belongs to.
+    pub fn of(&self, path: &str) -> Option<Span> {
+        let mut path = path;
+        loop {
+            if let Some(span) = self.0.get(path) {
+                return Some(*span);
+            }
+            path = path.rsplit_once('/')?.0;
+        }
+    }
+
+    pub(super) fn note(&mut self, path: String, span: Span) {
+        self.0.insert(path, span);
+    }
+}
+
+/// Reads an assessment file; returns it with the places of its parts, or every problem that was found.
+///
+/// # Errors
+///
+/// All problems that keep the file from being read.
+pub fn read(source: &Source) -> Result<(Assessment, Places), Vec<Diagnostic>> {
+    let node = yaml::parse(&source.text, 0).map_err(|problem| vec![problem])?;
+    let mut problems = Vec::new();
+    let mut places = Places::default();
+    let assessment = RawAssessment::read(&node, &mut problems).map(|raw| {
+        if let Some(format) = raw.format.as_ref().filter(|word| word.value != FORMAT) {
+            problems.push(
+                Diagnostic::new(Code::WrongFormat, format.span).with("found", &format.value).with("wanted", FORMAT),
+            );
+        }
+        assessment(raw, &mut places, &mut problems)
+    });
+    match assessment {
+        Some(assessment) if !problems.iter().any(Diagnostic::is_error) => Ok((assessment, places)),
+        _ => Err(problems),
+    }
+}
+
+fn assessment(raw: RawAssessment, places: &mut Places, problems: &mut Vec<Diagnostic>) -> Assessment {
+    let word = |places: &mut Places, path: &str, word: Option<Word>| {
+        word.map(|word| {
+            places.note(path.to_owned(), word.span);
+            word.value
+        })
+    };
+    let mut reference = Reference::default();
+    if let Some(raw) = raw.questionnaire {
+        places.note("questionnaire".into(), raw.span);
+        reference = Reference {
+            id: word(places, "questionnaire/id", raw.id).unwrap_or_default(),
+            edition: word(places, "questionnaire/edition", raw.edition).unwrap_or_default(),
+            digest: word(places, "questionnaire/digest", raw.digest).unwrap_or_default(),
+            file: word(places, "questionnaire/file", raw.file),
+        };
+    }
+    let profile = raw.profile.into_iter().flat_map(|Named(list)| list).map(|(id, choice)| {
+        places.note(format!("profile/{}", id.value), choice.span);
+        (id.value, choice.value)
+    });
+    let profile = profile.collect();
+    if let Some(started) = &raw.started {
+        time_stamp(started, problems);
+    }
+    let answers = raw.answers.into_iter().flat_map(|Named(list)| list);
+    let answers = answers.map(|(id, raw)| entry(id, raw, places, problems)).collect();
+    Assessment {
+        questionnaire: reference,
+        organisation: word(places, "organisation", raw.organisation).unwrap_or_default(),
+        scope: word(places, "scope", raw.scope).unwrap_or_default(),
+        target: word(places, "target", raw.target).unwrap_or_default(),
+        language: word(places, "language", raw.language).unwrap_or_default(),
+        profile,
+        started: raw.started.map(|word| word.value).unwrap_or_default(),
+        answers,
+    }
+}
+
+/// Turns an entry as written into one of an assessment and notes its places.
+pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut Vec<Diagnostic>) -> (String, Entry) {
+    let path = format!("answers/{}", id.value);
+    places.note(path.clone(), id.span);
+    if let Some(answer) = &raw.answer {
+        places.note(format!("{path}/answer"), answer.span);
+    }
+    if let Some(at) = &raw.at {
+        time_stamp(at, problems);
+    }
+    let objectives = raw.objectives.into_iter().flat_map(|Named(list)| list).map(|(letter, answer)| {
+        places.note(format!("{path}/objectives/{}", letter.value), answer.span);
+        (letter.value, answer.value)
+    });
+    let objectives = objectives.collect();
+    let flag = raw.flag.is_some_and(|word| match word.value.as_str() {
+        "true" => true,
+        "false" => false,
+        other => {
+            problems.push(
+                Diagnostic::new(Code::NotOneOf, word.span).with("found", other).choices(other, ["true", "false"]),
+            );
+            false
+        }
+    });
+    let evidence = raw.evidence.into_iter().flatten().filter_map(|raw| evidence(raw, problems)).collect();
+    let text = |word: Option<Word>| word.map(|word| word.value);
+    let entry = Entry {
+        answer: text(raw.answer),
+        objectives,
+        reason: text(raw.reason),
+        note: text(raw.note),
+        evidence,
+        plan: text(raw.plan),
+        flag,
+        at: text(raw.at),
+        by: text(raw.by),
+    };
+    (id.value, entry)
+}
+
+fn evidence(raw: RawEvidence, problems: &mut Vec<Diagnostic>) -> Option<Evidence> {
+    let kind = raw.kind.and_then(|word| {
+        let kind = EvidenceKind::from_word(&word.value);
+        if kind.is_none() {
+            let words = EvidenceKind::ALL.map(EvidenceKind::word);
+            problems.push(
+                Diagnostic::new(Code::NotOneOf, word.span).with("found", &word.value).choices(&word.value, words),
+            );
+        }
+        kind
+    });
+    Some(Evidence { kind, what: raw.what?.value, place: raw.r#where.map(|word| word.value) })
+}
+
+fn time_stamp(word: &Word, problems: &mut Vec<Diagnostic>) {
+    if word.value.parse::<jiff::Timestamp>().is_err() {
+        problems.push(Diagnostic::new(Code::BadDate, word.span).with("found", &word.value));
+    }
+}
+
+/// The file as it is written: keys in this order.
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'static str,
+    questionnaire: &'a Reference,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisation: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "as_map")]
+    profile: &'a [(String, String)],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    started: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "as_map")]
+    answers: &'a [(String, Entry)],
+}
+
+/// Writes an assessment as its file holds it. The same assessment gives the same text.
+pub fn write(assessment: &Assessment) -> String {
+    let mut text = String::from("# Confidential: this file lists what an organisation has not yet secured.\n");
+    let written = Written {
+        format: FORMAT,
+        questionnaire: &assessment.questionnaire,
+        organisation: present(&assessment.organisation),
+        scope: present(&assessment.scope),
+        target: present(&assessment.target),
+        language: present(&assessment.language),
+        profile: &assessment.profile,
+        started: present(&assessment.started),
+        answers: &assessment.answers,
+    };
+    text.push_str(&serde_yaml::to_string(&written).expect("texts and maps can always be written as YAML"));
+    text
+}
+
+fn present(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// Serialises pairs as a map, in their order.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn as_map<T: Serialize, S: Serializer>(pairs: &[(String, T)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(pairs.len()))?;
+    for (key, value) in pairs {
+        map.serialize_entry(key, value)?;
+    }
+    map.end()
+}
+
+/// Serialises a kind of evidence as the word that files use.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn as_word<S: Serializer>(kind: &Option<EvidenceKind>, serializer: S) -> Result<S::Ok, S::Error> {
+    kind.map(EvidenceKind::word).serialize(serializer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Assessment {
+        let questionnaire = Reference {
+            id: "q".into(),
+            edition: "2.10".into(),
+            digest: "sha256:00".into(),
+            file: Some("q.yaml".into()),
+        };
+        let mut assessment = Assessment {
+            questionnaire,
+            organisation: "NO".into(),
+            scope: "台中廠\n二廠: 含 ERP".into(),
+            target: "l1".into(),
+            language: "zh-TW".into(),
+            profile: vec![("link".into(), "no".into())],
+            started: "2026-11-22T08:00:00Z".into(),
+            answers: Vec::new(),
+        };
+        *assessment.entry_mut("A.1") = Entry {
+            answer: None,
+            objectives: vec![("a".into(), "met".into()), ("1".into(), "~".into())],
+            reason: Some("\u{1b}[31mred".into()),
+            note: Some(" leading: space\n\n  indented # no\ttab\ntrailing \n".into()),
+            evidence: vec![Evidence {
+                kind: Some(EvidenceKind::Test),
+                what: "- x".into(),
+                place: Some("C:\\x".into()),
+            }],
+            plan: Some("word ".repeat(60)),
+            flag: true,
+            at: Some("2026-11-22T08:01:00Z".into()),
+            by: Some("王小明".into()),
+        };
+        assessment
+    }
+
+    fn source(text: String) -> Source {
+        Source { name: "x.assessment.yaml".into(), text: text.into() }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_to_the_letter() {
+        let (again, places) = read(&source(write(&full()))).expect("what we write can be read");
+        assert_eq!(again, full());
+        assert!(places.of("answers/A.1/objectives/a").is_some());
+        assert_eq!(places.of("answers/A.1/plan/owner"), places.of("answers/A.1"));
+    }
+
+    #[test]
+    fn every_problem_of_a_file_is_told_at_once() {
+        let text = "format: gradus/assessment/2\nquestionnaire: {id: q, edition: '1'}\nanswers:\n  A: {anser: met, flag: maybe, at: today}\n  A: {}\n";
+        let problems = read(&source(text.into())).expect_err("five faults");
+        let mut codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+        codes.sort_unstable();
+        let expected =
+            [Code::UnknownKey, Code::DuplicateKey, Code::MissingKey, Code::NotOneOf, Code::WrongFormat, Code::BadDate];
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(codes, expected);
+    }
+
+    #[test]
+    fn a_file_cut_in_half_is_refused_or_says_less_but_never_panics() {
+        let text = write(&full());
+        for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
+            let _ = read(&source(text[..end].to_owned()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Assessments: one firm's answers to one edition of a questionnaire.
+//!
+//! An `Assessment` is what the file says, kept whole even where the questionnaire no longer knows an
+//! answer. A `sheet::AnswerSheet` is that file joined to its questionnaire; after that nothing can fail.
+
+pub mod answers;
+pub mod file;
+pub mod sheet;
+
+use serde::Serialize;
+
+use crate::questionnaire::{EvidenceKind, Questionnaire};
+
+/// Format line of an assessment.
+pub const FORMAT: &str = "gradus/assessment/1";
+/// Ending of an assessment's file name.
+pub const ENDING: &str = ".assessment.yaml";
+
+/// One firm's answers, as its file holds them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assessment {
+    /// Which questionnaire was answered.
+    pub questionnaire: Reference,
+    /// Name of the assessed organisation.
+    pub organisation: String,
+    /// What was assessed: sites, systems.
+    pub scope: String,
+    /// Level or target aimed at, by its id.
+    pub target: String,
+    /// Language of the interview.
+    pub language: String,
+    /// Facts about the firm: question id and choice id.
+    pub profile: Vec<(String, String)>,
+    /// When it was begun, as a time stamp.
+    pub started: String,
+    /// Entries by requirement id.
+    pub answers: Vec<(String, Entry)>,
+}
+
+/// Which questionnaire an assessment answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Reference {
+    /// Its id.
+    pub id: String,
+    /// Its edition.
+    pub edition: String,
+    /// Digest of its files.
+    pub digest: String,
+    /// Path of its file as seen from the assessment; none for a built-in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+/// All that was said of one requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Entry {
+    /// Answer to the whole requirement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// Answers to its objectives.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "file::as_map")]
+    pub objectives: Vec<(String, String)>,
+    /// Why it does not apply, or why the answer stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What shows that the answer is true.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// What will be done; with it the requirement stands on the action plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// Marked to be looked at again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub flag: bool,
+    /// When it was answered last, as a time stamp.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// Who answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// What shows that an answer is true.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Evidence {
+    /// How it was gathered.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "file::as_word")]
+    pub kind: Option<EvidenceKind>,
+    /// What it is.
+    pub what: String,
+    /// Where it is kept.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+impl Entry {
+    /// Returns whether nothing at all was said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { at: self.at.clone(), by: self.by.clone(), ..Self::default() }
+    }
+}
+
+impl Assessment {
+    /// Begins an assessment of a questionnaire; `now` is a time stamp.
+    pub fn begin(questionnaire: &Questionnaire, file: Option<String>, now: &str) -> Self {
+        let questionnaire = Reference {
+            id: questionnaire.id().to_owned(),
+            edition: questionnaire.edition().to_owned(),
+            digest: questionnaire.digest().to_owned(),
+            file,
+        };
+        Self { questionnaire, started: now.to_owned(), ..Self::default() }
+    }
+
+    /// Returns what was said of a requirement.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.answers.iter().find(|(known, _)| known == id).map(|(_, entry)| entry)
+    }
+
+    /// Returns what was said of a requirement, to change it; begins an empty entry where there is none.
+    pub fn entry_mut(&mut self, id: &str) -> &mut Entry {
+        let found = self.answers.iter().position(|(known, _)| known == id);
+        let position = found.unwrap_or_else(|| {
+            self.answers.push((id.to_owned(), Entry::default()));
+            self.answers.len() - 1
+        });
+        &mut self.answers[position].1
+    }
+
+    /// Brings entries into the questionnaire's order, drops empty ones, and keeps at the end what the
+    /// questionnaire does not know.
+    pub fn tidy(&mut self, questionnaire: &Questionnaire) {
+        self.answers.retain(|(_, entry)| !entry.is_empty());
+        let order = |id: &str| questionnaire.requirements().iter().position(|known| known.id == id);
+        self.answers.sort_by_cached_key(|(id, _)| order(id).unwrap_or(usize::MAX));
+        for (id, entry) in &mut self.answers {
+            let Some(position) = order(id) else { continue };
+            let objectives = &questionnaire.requirements()[position].objectives;
+            let letter = |id: &str| objectives.iter().position(|known| known.id == id);
+            entry.objectives.sort_by_cached_key(|(id, _)| letter(id).unwrap_or(usize::MAX));
+        }
+    }
+}

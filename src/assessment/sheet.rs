@@ -1,0 +1,444 @@
+//! Answers joined to their questionnaire: every name resolved, every reason given, every question asked or not.
+
+use super::file::Places;
+use super::{Assessment, Entry};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::questionnaire::{Condition, NOT_APPLICABLE, Questionnaire, Requirement, Scale, UNKNOWN};
+
+/// What was answered to a requirement or an objective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// An answer of the scale: its index.
+    Answer(usize),
+    /// It does not apply here.
+    NotApplicable,
+    /// Asked, and still to be found out.
+    Unknown,
+}
+
+/// What was answered to a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing yet.
+    None,
+    /// One answer to the whole.
+    Whole(Verdict),
+    /// Answers to its objectives, in their order.
+    Objectives(Vec<Option<Verdict>>),
+}
+
+/// What follows for the requirement as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// Still open; with objectives it can become no better than this answer.
+    Open {
+        /// Index of the best answer that is still possible.
+        best: usize,
+    },
+    /// Decided: index of the answer.
+    Answer(usize),
+    /// Does not apply.
+    NotApplicable,
+}
+
+/// Whether a requirement is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It is.
+    Yes,
+    /// A condition hides it.
+    Hidden,
+    /// An open question will decide.
+    Undecided,
+    /// It belongs to a level above the target.
+    AboveTarget,
+}
+
+/// The state in which people see a requirement. They are never mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Passed.
+    Met,
+    /// Some credit.
+    Partly,
+    /// No credit.
+    NotMet,
+    /// Does not apply, with a reason.
+    NotApplicable,
+    /// "Don't know": asked, and still to be found out.
+    Unknown,
+    /// Not answered, or not all of its objectives.
+    Unanswered,
+    /// Not asked: a condition hides it, or it is above the target.
+    NotAsked,
+}
+
+/// The answers of an assessment, proven to fit its questionnaire.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerSheet<'a> {
+    questionnaire: &'a Questionnaire,
+    assessment: &'a Assessment,
+    replies: Vec<Reply>,
+    asked: Vec<Asked>,
+    facts: Vec<Option<usize>>,
+    target: usize,
+    by_domain: Vec<usize>,
+}
+
+/// Joins answers to their questionnaire.
+///
+/// # Errors
+///
+/// Every answer that the questionnaire does not allow. Answers to requirements that it does not have are no
+/// errors: they stay in the file and are named in `warnings`.
+pub fn prove<'a>(
+    questionnaire: &'a Questionnaire,
+    assessment: &'a Assessment,
+    places: &Places,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<AnswerSheet<'a>, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let mut proof = Proof { questionnaire, places, problems: &mut problems };
+    let (target, by_domain) = proof.target(assessment);
+    let facts = proof.facts(assessment);
+    proof.same_questionnaire(assessment);
+    let mut replies = vec![Reply::None; questionnaire.requirements().len()];
+    for (id, entry) in &assessment.answers {
+        let own = questionnaire.requirements().iter().position(|known| known.id == *id);
+        match own {
+            Some(position) => replies[position] = proof.reply(&questionnaire.requirements()[position], entry),
+            None => proof.unknown_requirement(id),
+        }
+    }
+    let (errors, found): (Vec<_>, Vec<_>) = problems.into_iter().partition(Diagnostic::is_error);
+    warnings.extend(found);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let mut sheet = AnswerSheet { questionnaire, assessment, replies, asked: Vec::new(), facts, target, by_domain };
+    for position in 0..questionnaire.requirements().len() {
+        let asked = sheet.decide_asked(position);
+        sheet.asked.push(asked);
+    }
+    Ok(sheet)
+}
+
+struct Proof<'p> {
+    questionnaire: &'p Questionnaire,
+    places: &'p Places,
+    problems: &'p mut Vec<Diagnostic>,
+}
+
+impl Proof<'_> {
+    fn report(&mut self, code: Code, path: &str, say: impl FnOnce(Diagnostic) -> Diagnostic) {
+        self.problems.push(say(Diagnostic::new(code, self.places.of(path))));
+    }
+
+    /// Without a target the highest level is aimed at, so that nothing is left out by default.
+    fn target(&mut self, assessment: &Assessment) -> (usize, Vec<usize>) {
+        let questionnaire = self.questionnaire;
+        let highest = questionnaire.levels().len().saturating_sub(1);
+        let all = |level: usize| (level, vec![level; questionnaire.domains().len()]);
+        if assessment.target.is_empty() {
+            return all(highest);
+        }
+        match aim(questionnaire, &assessment.target) {
+            Some(found) => found,
+            None => {
+                self.report(Code::UnknownTarget, "target", |problem| {
+                    let known = targets(questionnaire);
+                    problem.with("found", &assessment.target).choices(&assessment.target, known)
+                });
+                all(highest)
+            }
+        }
+    }
+
+    fn facts(&mut self, assessment: &Assessment) -> Vec<Option<usize>> {
+        let profile = self.questionnaire.profile();
+        let mut facts = vec![None; profile.len()];
+        for (id, choice) in &assessment.profile {
+            let question = profile.iter().position(|known| known.id == *id);
+            let found = question.and_then(|q| Some((q, profile[q].choices.iter().position(|(own, _)| own == choice)?)));
+            match found {
+                Some((question, choice)) => facts[question] = Some(choice),
+                None => {
+                    self.report(Code::UnknownProfile, &format!("profile/{id}"), |problem| {
+                        problem.with("id", id).with("found", choice)
+                    });
+                }
+            }
+        }
+        facts
+    }
+
+    fn same_questionnaire(&mut self, assessment: &Assessment) {
+        let (own, known) = (&assessment.questionnaire, self.questionnaire);
+        let difference = if own.id != known.id() {
+            Some((Code::OtherQuestionnaire, "questionnaire/id", own.id.as_str(), known.id()))
+        } else if own.edition != known.edition() {
+            Some((Code::OtherEdition, "questionnaire/edition", own.edition.as_str(), known.edition()))
+        } else if own.digest != known.digest() {
+            Some((Code::OtherDigest, "questionnaire/digest", own.edition.as_str(), known.id()))
+        } else {
+            None
+        };
+        if let Some((code, path, found, wanted)) = difference {
+            self.report(code, path, |problem| problem.with("found", found).with("wanted", wanted));
+        }
+    }
+
+    fn unknown_requirement(&mut self, id: &str) {
+        let names: Vec<&str> = self.questionnaire.names().collect();
+        self.report(Code::UnknownRequirement, &format!("answers/{id}"), |problem| {
+            problem.with("id", id).choices(id, names)
+        });
+    }
+
+    fn reply(&mut self, requirement: &Requirement, entry: &Entry) -> Reply {
+        let path = format!("answers/{}", requirement.id);
+        let scale = self.questionnaire.scale_of(requirement);
+        if entry.answer.is_some() && !entry.objectives.is_empty() {
+            self.report(Code::AnswerAndObjectives, &path, |problem| problem.with("id", &requirement.id));
+        }
+        if let Some(answer) = &entry.answer {
+            let verdict = self.verdict(scale, answer, &format!("{path}/answer"));
+            if verdict.is_some_and(|verdict| needs_reason(scale, verdict)) && entry.reason.is_none() {
+                self.report(Code::MissingReason, &format!("{path}/answer"), |problem| {
+                    problem.with("id", &requirement.id).with("answer", answer)
+                });
+            }
+            return verdict.map_or(Reply::None, Reply::Whole);
+        }
+        if entry.objectives.is_empty() {
+            return Reply::None;
+        }
+        let mut parts = vec![None; requirement.objectives.len()];
+        for (letter, answer) in &entry.objectives {
+            let place = format!("{path}/objectives/{letter}");
+            match requirement.objectives.iter().position(|known| known.id == *letter) {
+                Some(position) => parts[position] = self.verdict(scale, answer, &place),
+                None => {
+                    let known: Vec<&str> = requirement.objectives.iter().map(|known| known.id.as_str()).collect();
+                    self.report(Code::UnknownObjective, &place, |problem| {
+                        problem.with("id", &requirement.id).with("letter", letter).choices(letter, known)
+                    });
+                }
+            }
+        }
+        let excused = parts.iter().flatten().any(|part| needs_reason(scale, *part));
+        if excused && entry.reason.is_none() {
+            self.report(Code::MissingReason, &path, |problem| {
+                problem.with("id", &requirement.id).with("answer", NOT_APPLICABLE)
+            });
+        }
+        if parts.iter().all(Option::is_none) { Reply::None } else { Reply::Objectives(parts) }
+    }
+
+    fn verdict(&mut self, scale: &Scale, answer: &str, path: &str) -> Option<Verdict> {
+        let found = verdict(scale, answer);
+        if found.is_none() {
+            self.report(Code::UnknownAnswer, path, |problem| {
+                problem.with("found", answer).choices(answer, scale.words())
+            });
+        }
+        found
+    }
+}
+
+/// Returns what a word means on a scale; nothing where the scale does not have it.
+pub fn verdict(scale: &Scale, answer: &str) -> Option<Verdict> {
+    match answer {
+        NOT_APPLICABLE => scale.not_applicable.map(|_| Verdict::NotApplicable),
+        UNKNOWN => scale.unknown.then_some(Verdict::Unknown),
+        other => scale.position(other).map(Verdict::Answer),
+    }
+}
+
+/// Returns whether a verdict may only be given with a reason.
+pub fn needs_reason(scale: &Scale, verdict: Verdict) -> bool {
+    match verdict {
+        Verdict::Answer(index) => scale.answers[index].reason_required,
+        Verdict::NotApplicable => scale.not_applicable.is_some_and(|terms| terms.reason_required),
+        Verdict::Unknown => false,
+    }
+}
+
+/// Returns the level that a level's or target's name aims at, for all and by domain.
+pub fn aim(questionnaire: &Questionnaire, name: &str) -> Option<(usize, Vec<usize>)> {
+    if let Some(level) = questionnaire.level_position(name) {
+        return Some((level, vec![level; questionnaire.domains().len()]));
+    }
+    let target = questionnaire.targets().iter().find(|target| target.id.eq_ignore_ascii_case(name))?;
+    let mut by_domain = vec![target.level; questionnaire.domains().len()];
+    for (domain, level) in &target.domains {
+        by_domain[*domain] = *level;
+    }
+    Some((target.level, by_domain))
+}
+
+/// Returns every name that can be aimed at: targets first, then levels.
+pub fn targets(questionnaire: &Questionnaire) -> Vec<&str> {
+    let named = questionnaire.targets().iter().map(|target| target.id.as_str());
+    named.chain(questionnaire.levels().iter().map(|level| level.id.as_str())).collect()
+}
+
+impl<'a> AnswerSheet<'a> {
+    /// Returns the questionnaire.
+    pub fn questionnaire(&self) -> &'a Questionnaire {
+        self.questionnaire
+    }
+
+    /// Returns the assessment.
+    pub fn assessment(&self) -> &'a Assessment {
+        self.assessment
+    }
+
+    /// Returns the index of the level aimed at.
+    pub fn target(&self) -> usize {
+        self.target
+    }
+
+    /// Returns the index of the level aimed at in a domain.
+    pub fn domain_target(&self, domain: usize) -> usize {
+        self.by_domain[domain]
+    }
+
+    /// Returns the highest level aimed at in any domain.
+    pub fn highest_target(&self) -> usize {
+        self.by_domain.iter().copied().max().unwrap_or(self.target).max(self.target)
+    }
+
+    /// Returns what was answered to a requirement.
+    pub fn reply(&self, requirement: usize) -> &Reply {
+        &self.replies[requirement]
+    }
+
+    /// Returns whether a requirement is asked.
+    pub fn asked(&self, requirement: usize) -> Asked {
+        self.asked[requirement]
+    }
+
+    /// Returns what was said of a requirement besides its answer.
+    pub fn entry(&self, requirement: usize) -> Option<&'a Entry> {
+        self.assessment.entry(&self.questionnaire.requirements()[requirement].id)
+    }
+
+    /// Returns the indices of the requirements that are asked, in order.
+    pub fn asked_requirements(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.asked.len()).filter(|&requirement| self.asked[requirement] == Asked::Yes)
+    }
+
+    /// Returns what follows for a requirement as a whole. With objectives the worst one decides.
+    pub fn settled(&self, requirement: usize) -> Settled {
+        let scale = self.questionnaire.scale_of(&self.questionnaire.requirements()[requirement]);
+        match &self.replies[requirement] {
+            Reply::None | Reply::Whole(Verdict::Unknown) => Settled::Open { best: 0 },
+            Reply::Whole(Verdict::Answer(index)) => Settled::Answer(*index),
+            Reply::Whole(Verdict::NotApplicable) => Settled::NotApplicable,
+            Reply::Objectives(parts) => {
+                let answered = parts.iter().filter_map(|part| match part {
+                    Some(Verdict::Answer(index)) => Some(*index),
+                    _ => None,
+                });
+                let worst = answered.max();
+                let open = parts.iter().any(|part| matches!(part, None | Some(Verdict::Unknown)));
+                match worst {
+                    Some(worst) if !open || worst + 1 == scale.answers.len() => Settled::Answer(worst),
+                    Some(worst) => Settled::Open { best: worst },
+                    None if open => Settled::Open { best: 0 },
+                    None => Settled::NotApplicable,
+                }
+            }
+        }
+    }
+
+    /// Returns the state in which people see a requirement.
+    pub fn state(&self, requirement: usize) -> State {
+        if matches!(self.asked[requirement], Asked::Hidden | Asked::AboveTarget) {
+            return State::NotAsked;
+        }
+        match self.settled(requirement) {
+            Settled::Answer(index) => self.state_of(requirement, Verdict::Answer(index)),
+            Settled::NotApplicable => State::NotApplicable,
+            Settled::Open { .. } => match &self.replies[requirement] {
+                Reply::Whole(Verdict::Unknown) => State::Unknown,
+                Reply::Objectives(parts) if parts.iter().all(Option::is_some) => State::Unknown,
+                _ => State::Unanswered,
+            },
+        }
+    }
+
+    /// Returns the state that a verdict means for a requirement or one of its objectives.
+    pub fn state_of(&self, requirement: usize, verdict: Verdict) -> State {
+        let scale = self.questionnaire.scale_of(&self.questionnaire.requirements()[requirement]);
+        match verdict {
+            Verdict::NotApplicable => State::NotApplicable,
+            Verdict::Unknown => State::Unknown,
+            Verdict::Answer(index) => {
+                let credit = &scale.answers[index].credit;
+                match (credit.is_one(), credit.is_zero()) {
+                    (true, _) => State::Met,
+                    (_, true) => State::NotMet,
+                    _ => State::Partly,
+                }
+            }
+        }
+    }
+
+    /// Returns whether nothing is left to answer: also every objective, where the answer is by objectives.
+    pub fn is_complete(&self, requirement: usize) -> bool {
+        match &self.replies[requirement] {
+            Reply::None => false,
+            Reply::Whole(_) => true,
+            Reply::Objectives(parts) => parts.iter().all(Option::is_some),
+        }
+    }
+
+    /// A hidden question counts as false, an open one leaves the matter open.
+    fn decide_asked(&self, requirement: usize) -> Asked {
+        let own = &self.questionnaire.requirements()[requirement];
+        if own.level > self.by_domain[own.domain] {
+            return Asked::AboveTarget;
+        }
+        match own.condition.as_ref().map_or(Truth::True, |condition| self.holds(condition)) {
+            Truth::True => Asked::Yes,
+            Truth::False => Asked::Hidden,
+            Truth::Open => Asked::Undecided,
+        }
+    }
+
+    fn holds(&self, condition: &Condition) -> Truth {
+        match condition {
+            Condition::All(parts) => parts.iter().map(|part| self.holds(part)).min().unwrap_or(Truth::True),
+            Condition::Any(parts) => parts.iter().map(|part| self.holds(part)).max().unwrap_or(Truth::False),
+            Condition::Profile { question, choices } => match self.facts[*question] {
+                Some(choice) => Truth::of(choices.contains(&choice)),
+                None => Truth::Open,
+            },
+            Condition::Answered { requirement, answers, not_applicable } => match self.asked[*requirement] {
+                Asked::Hidden | Asked::AboveTarget => Truth::False,
+                Asked::Undecided => Truth::Open,
+                Asked::Yes => match self.settled(*requirement) {
+                    Settled::Answer(index) => Truth::of(answers.contains(&index)),
+                    Settled::NotApplicable => Truth::of(*not_applicable),
+                    Settled::Open { .. } => Truth::Open,
+                },
+            },
+        }
+    }
+}
+
+/// Three-valued truth; ordered so that "all" is the least and "any" the greatest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Truth {
+    False,
+    Open,
+    True,
+}
+
+impl Truth {
+    const fn of(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+}

@@ -1,0 +1,8 @@
+//! Traditional Chinese as written in Taiwan.
+
+mod interview;
+
+use super::Words;
+
+/// All words of the program in Traditional Chinese as written in Taiwan.
+pub const WORDS: Words = Words { interview: interview::INTERVIEW };

@@ -1,0 +1,138 @@
+//! Questionnaires: the YAML model of domains, requirements, scales, levels and rules, proven to make sense.
+//!
+//! `raw` is what the author wrote, `validate` turns it into the types of `model`, and nothing later has to
+//! check again: every reference is an index that exists, every number is in its range.
+
+pub mod catalog;
+mod model;
+pub mod raw;
+mod texts;
+mod validate;
+
+use sha2::{Digest, Sha256};
+
+pub use model::{
+    Answer, Attribution, Condition, Domain, Effort, EvidenceHint, EvidenceKind, Item, Level, Method, NotApplicable,
+    Objective, Poam, Points, ProfileQuestion, Questionnaire, Requirement, Rule, Scale, Target, Text,
+};
+pub use validate::RESERVED_KEYS;
+
+use crate::diagnostic::{Diagnostic, Source};
+use crate::reading::Read;
+use crate::yaml;
+
+/// Format line of a questionnaire.
+pub const FORMAT: &str = "gradus/questionnaire/1";
+/// Format line of a language file beside a questionnaire.
+pub const TEXTS_FORMAT: &str = "gradus/texts/1";
+/// Answer that means "does not apply here".
+pub const NOT_APPLICABLE: &str = "not-applicable";
+/// Answer that means "asked, and still to be found out".
+pub const UNKNOWN: &str = "unknown";
+
+/// Which of the texts beside a questionnaire are read. Reading less is quicker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Texts {
+    /// Only the main file: ids, numbers and whatever texts stand in it.
+    Main,
+    /// The main file and the file of one language, or of the first where that language is not offered.
+    In(String),
+    /// Every language; also reports what is not translated.
+    All,
+}
+
+/// What came out of reading a questionnaire.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The questionnaire; none where there are errors.
+    pub questionnaire: Option<Questionnaire>,
+    /// All problems, in the order of the files.
+    pub problems: Vec<Diagnostic>,
+    /// The texts that places point into.
+    pub sources: Vec<Source>,
+}
+
+/// Reads a questionnaire. `stem` is the file name without ending, where there is a file; `beside` returns the
+/// language file for a language tag, where there is one.
+pub fn read(main: Source, stem: Option<&str>, texts: &Texts, beside: &dyn Fn(&str) -> Option<Source>) -> Loaded {
+    let mut loading = Loading { problems: Vec::new(), sources: vec![main] };
+    let questionnaire = loading.run(stem, texts, beside);
+    let Loading { mut problems, sources } = loading;
+    problems.sort_by_key(|problem| problem.span);
+    let failed = problems.iter().any(Diagnostic::is_error);
+    Loaded { questionnaire: questionnaire.filter(|_| !failed), problems, sources }
+}
+
+struct Loading {
+    problems: Vec<Diagnostic>,
+    sources: Vec<Source>,
+}
+
+impl Loading {
+    fn run(
+        &mut self,
+        stem: Option<&str>,
+        wanted: &Texts,
+        beside: &dyn Fn(&str) -> Option<Source>,
+    ) -> Option<Questionnaire> {
+        let node = self.tree(0)?;
+        let raw = raw::Questionnaire::read(&node, &mut self.problems)?;
+        let languages: Vec<String> = raw.languages.iter().flatten().map(|word| word.value.clone()).collect();
+        let files: Vec<(String, Source)> = match &raw.texts {
+            Some(_) => languages.iter().filter_map(|tag| Some((tag.clone(), beside(tag)?))).collect(),
+            None => Vec::new(),
+        };
+        let digest = digest(std::iter::once(&self.sources[0]).chain(files.iter().map(|(_, source)| source)));
+        let complete = *wanted == Texts::All;
+        let expects_texts = raw.texts.is_none() || *wanted != Texts::Main;
+        let terms = validate::Terms { stem, complete, expects_texts, digest };
+        let before = self.problems.len();
+        let first = self.language_files(&files, |tag| is_read(wanted, tag, &languages));
+        let outcome = validate::validate(&raw, first, &terms, &mut self.problems);
+        if complete || !expects_texts || !outcome.lacks_texts {
+            return outcome.questionnaire;
+        }
+        // A text without translation appears in the first language, so that file is read after all.
+        self.problems.truncate(before);
+        self.sources.truncate(1);
+        let both = self.language_files(&files, |tag| is_read(wanted, tag, &languages) || tag == languages[0]);
+        validate::validate(&raw, both, &terms, &mut self.problems).questionnaire
+    }
+
+    fn tree(&mut self, file: usize) -> Option<yaml::Node> {
+        let index = u16::try_from(file).expect("a questionnaire has few files");
+        yaml::parse(&self.sources[file].text, index).map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    fn language_files(&mut self, files: &[(String, Source)], read: impl Fn(&str) -> bool) -> Vec<texts::Beside> {
+        let mut parsed = Vec::new();
+        for (tag, source) in files.iter().filter(|(tag, _)| read(tag)) {
+            self.sources.push(source.clone());
+            let Some(node) = self.tree(self.sources.len() - 1) else {
+                continue;
+            };
+            parsed.extend(texts::Beside::read(tag, &node, &mut self.problems));
+        }
+        parsed
+    }
+}
+
+/// A language that the questionnaire does not offer gives way to the first one.
+fn is_read(wanted: &Texts, tag: &str, languages: &[String]) -> bool {
+    match wanted {
+        Texts::Main => false,
+        Texts::All => true,
+        Texts::In(lang) if languages.contains(lang) => tag == lang,
+        Texts::In(_) => languages.first().is_some_and(|first| first == tag),
+    }
+}
+
+/// Returns the digest of the files one after the other, as `cat a b | sha256sum` gives it.
+fn digest<'a>(sources: impl Iterator<Item = &'a Source>) -> String {
+    let mut hash = Sha256::new();
+    for source in sources {
+        hash.update(source.text.as_bytes());
+    }
+    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}

@@ -1,0 +1,175 @@
+//! Reads records out of a YAML tree and goes on after a fault, so that all faults of a file are told at once.
+
+use crate::diagnostic::{Code, Diagnostic, Placed, Span};
+use crate::yaml::{Node, Value};
+
+/// A type that can be read from a YAML value.
+pub trait Read: Sized {
+    /// Reads the value; reports what is wrong and returns nothing where it cannot be read.
+    fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self>;
+}
+
+/// Reports that something else than `wanted` (`text`, `list`, `map`, `number`) was written.
+pub fn wrong_kind(node: &Node, wanted: &'static str, problems: &mut Vec<Diagnostic>) {
+    let found = match &node.value {
+        Value::Null => "nothing",
+        Value::Scalar(_) => "text",
+        Value::List(_) => "list",
+        Value::Map(_) => "map",
+    };
+    problems.push(Diagnostic::new(Code::WrongKind, node.span).with("wanted", wanted).with("found", found));
+}
+
+impl Read for Placed<String> {
+    fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Value::Scalar(text) = &node.value else {
+            wrong_kind(node, "text", problems);
+            return None;
+        };
+        if text.trim().is_empty() {
+            problems.push(Diagnostic::new(Code::EmptyText, node.span));
+            return None;
+        }
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
+            problems.push(Diagnostic::new(Code::ControlCharacter, node.span));
+        }
+        Some(Self { value: text.clone(), span: node.span })
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Value::List(items) = &node.value else {
+            wrong_kind(node, "list", problems);
+            return None;
+        };
+        Some(items.iter().filter_map(|item| T::read(item, problems)).collect())
+    }
+}
+
+/// A map whose keys are the writer's own names, in the order written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named<T>(pub Vec<(Placed<String>, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Read> Read for Named<T> {
+    fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            wrong_kind(node, "map", problems);
+            return None;
+        };
+        report_twice(entries, problems);
+        let read = |(key, value): &(Placed<String>, Node)| Some((key.clone(), T::read(value, problems)?));
+        Some(Self(entries.iter().filter_map(read).collect()))
+    }
+}
+
+fn report_twice(entries: &[(Placed<String>, Node)], problems: &mut Vec<Diagnostic>) {
+    let mut seen: std::collections::HashMap<&str, Span> = std::collections::HashMap::new();
+    for (key, _) in entries {
+        if let Some(first) = seen.get(key.value.as_str()) {
+            problems.push(Diagnostic::new(Code::DuplicateKey, key.span).with("key", &key.value).related(*first));
+        } else {
+            seen.insert(&key.value, key.span);
+        }
+    }
+}
+
+/// The entries of a map while a record is read from it.
+pub struct Fields<'n> {
+    entries: &'n [(Placed<String>, Node)],
+    span: Span,
+    known: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// Begins to read a map; reports anything else.
+    pub fn of(node: &'n Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            wrong_kind(node, "map", problems);
+            return None;
+        };
+        report_twice(entries, problems);
+        Some(Self { entries, span: node.span, known: Vec::new() })
+    }
+
+    /// Returns where the record begins: its first key, which can be pointed at better than a whole map.
+    pub fn span(&self) -> Span {
+        self.entries.first().map_or(self.span, |(key, _)| key.span)
+    }
+
+    /// Returns the value under a key and notes that the key is known.
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.known.push(key);
+        self.entries.iter().find(|(written, _)| written.value == key).map(|(_, node)| node)
+    }
+
+    /// Reads the value under a key that may be missing.
+    pub fn optional<T: Read>(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<T> {
+        T::read(self.node(key)?, problems)
+    }
+
+    /// Reads the value under a key that has to be there.
+    pub fn required<T: Read>(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<T> {
+        match self.node(key) {
+            Some(node) => T::read(node, problems),
+            None => {
+                problems.push(Diagnostic::new(Code::MissingKey, self.span()).with("key", key));
+                None
+            }
+        }
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self, problems: &mut Vec<Diagnostic>) {
+        for (key, _) in self.entries {
+            if !self.known.contains(&key.value.as_str()) {
+                problems.push(
+                    Diagnostic::new(Code::UnknownKey, key.span)
+                        .with("key", &key.value)
+                        .choices(&key.value, self.known.iter().copied()),
+                );
+            }
+        }
+    }
+}
+
+/// Defines a record as it is written in a file: every field is optional in the type, because a file
+/// may lack it; `required` ones are reported when they do.
+macro_rules! record {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $need:ident $field:ident: $kind:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            /// Where the record begins.
+            pub span: $crate::diagnostic::Span,
+            $($(#[$field_doc])* pub $field: Option<$kind>),*
+        }
+
+        impl $crate::reading::Read for $name {
+            fn read(
+                node: &$crate::yaml::Node,
+                problems: &mut Vec<$crate::diagnostic::Diagnostic>,
+            ) -> Option<Self> {
+                let mut fields = $crate::reading::Fields::of(node, problems)?;
+                let record = Self {
+                    span: fields.span(),
+                    $($field: fields.$need($crate::reading::key(stringify!($field)), problems)),*
+                };
+                fields.finish(problems);
+                Some(record)
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// Returns the key that a field stands for: a field named by a word of Rust's own is written `r#word`.
+pub(crate) fn key(field: &'static str) -> &'static str {
+    field.strip_prefix("r#").unwrap_or(field)
+}

@@ -1,0 +1,322 @@
+//! The one YAML parser of the program: text in, a tree out in which every value knows its place.
+//!
+//! Scalars keep the characters that were written (`1.10`, `no`), so that nothing is read as a number
+//! or a truth value that was meant as text. Duplicate keys are kept; whoever reads the tree reports them.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
+use serde_yaml::{Error, Location, Spanned};
+
+use crate::diagnostic::{Code, Diagnostic, Placed, Span};
+
+/// A value in a YAML file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What was written.
+    pub value: Value,
+    /// Where it was written; of a list or map, where it begins.
+    pub span: Span,
+}
+
+/// What a YAML file can hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing, or `~`, or `null`.
+    Null,
+    /// A text, a number or a truth value, as written.
+    Scalar(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A map, with keys in the order written; a key may stand twice.
+    Map(Vec<(Placed<String>, Node)>),
+}
+
+/// Files with more values than this are no questionnaires, but attacks on the reader's memory.
+const MOST_NODES: usize = 1_000_000;
+
+/// The formats nest a dozen deep; the reader calls itself for each step, so the stack sets the limit.
+const DEEPEST: usize = 32;
+
+/// Anchors may save an author some typing; more repetition than this is a bomb.
+const MOST_REPEATED: usize = 20_000;
+
+/// Parses a YAML text into a tree.
+///
+/// # Errors
+///
+/// One diagnostic that says where the text stops being YAML, or which limit it breaks.
+pub fn parse(text: &str, file: u16) -> Result<Node, Diagnostic> {
+    let mut options = serde_yaml::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::Error,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        budget: serde_yaml::budget! {
+            max_nodes: MOST_NODES,
+            max_events: 4 * MOST_NODES,
+            max_depth: DEEPEST,
+            flow_nesting_limit: DEEPEST,
+            max_recorded_anchor_events: MOST_REPEATED,
+        },
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: MOST_REPEATED,
+        },
+    };
+    options.with_snippet = false;
+    options.emit_comments = false;
+    let places = Places { text, file };
+    match serde_yaml::from_str_with_options::<Spanned<Tree>>(text, options) {
+        Ok(tree) => {
+            let node = places.node(tree);
+            if matches!(node.value, Value::Null) {
+                return Err(Diagnostic::new(Code::EmptyFile, node.span));
+            }
+            Ok(node)
+        }
+        Err(error) => Err(places.diagnostic(&error)),
+    }
+}
+
+/// Where characters and bytes stand in one text.
+struct Places<'t> {
+    text: &'t str,
+    file: u16,
+}
+
+impl Places<'_> {
+    fn node(&self, tree: Spanned<Tree>) -> Node {
+        let span = self.span(&tree.defined);
+        let value = match tree.value {
+            Tree::Null => Value::Null,
+            Tree::Text(text) => Value::Scalar(text),
+            Tree::Typed => Value::Scalar(self.text[span.start as usize..span.end as usize].to_owned()),
+            Tree::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
+            Tree::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| {
+                        let span = self.span(&key.defined);
+                        (Placed { value: key.value, span }, self.node(value))
+                    })
+                    .collect(),
+            ),
+        };
+        Node { value, span }
+    }
+
+    fn span(&self, location: &Location) -> Span {
+        let span = location.span();
+        let (start, end) = match (span.byte_offset(), span.byte_len()) {
+            (Some(start), Some(len)) => (start as usize, (start + len) as usize),
+            _ => self.by_line_and_column(location),
+        };
+        self.clamped(start, end)
+    }
+
+    /// Syntax errors come with line and column only.
+    fn by_line_and_column(&self, location: &Location) -> (usize, usize) {
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n').take((location.line() as usize).saturating_sub(1)) {
+            start += line.len();
+        }
+        let rest = &self.text[start..];
+        let column = (location.column() as usize).saturating_sub(1);
+        let offset = rest.char_indices().nth(column).map_or(rest.len(), |(index, _)| index);
+        let width = rest[offset..].chars().next().map_or(0, char::len_utf8);
+        (start + offset, start + offset + width)
+    }
+
+    /// A span never splits a character, whatever the parser says.
+    fn clamped(&self, start: usize, end: usize) -> Span {
+        let inside = |mut at: usize| {
+            at = at.min(self.text.len());
+            while !self.text.is_char_boundary(at) {
+                at -= 1;
+            }
+            u32::try_from(at).unwrap_or(u32::MAX)
+        };
+        let start = inside(start);
+        Span { file: self.file, start, end: inside(end).max(start) }
+    }
+
+    fn diagnostic(&self, error: &Error) -> Diagnostic {
+        let span = error.location().map(|location| self.span(&location));
+        let error = if let Error::AliasError { error, .. } = error { error } else { error };
+        let whole = error.to_string();
+        let sentence = whole.split(" at line ").next().unwrap_or(&whole);
+        let code = match error {
+            Error::DuplicateMappingKey { .. } => Code::DuplicateKey,
+            Error::MergeKeyNotAllowed { .. } => Code::MergeKey,
+            Error::MultipleDocuments { .. } => Code::SeveralDocuments,
+            Error::UnknownAnchor { .. } => Code::UnknownAnchor,
+            Error::AliasReplayLimitExceeded { .. }
+            | Error::AliasExpansionLimitExceeded { .. }
+            | Error::AliasReplayStackDepthExceeded { .. } => Code::TooMuch,
+            _ if sentence.contains("budget breached: Depth") => Code::TooDeep,
+            _ if sentence.contains("budget breached") => Code::TooMuch,
+            _ if sentence.contains("found a tab") || sentence.contains("tabs disallowed") => Code::Tab,
+            _ if sentence.contains("unclosed quote") => Code::UnclosedQuote,
+            _ if sentence.contains("mapping values are not allowed") => Code::ColonInText,
+            _ if sentence.contains("recursion limit") || sentence.contains("nest") => Code::TooDeep,
+            _ if sentence.contains("alias references unknown anchor") => Code::UnknownAnchor,
+            _ if sentence.contains("unexpected character") => Code::RawControl,
+            _ if sentence.contains("expected string scalar") => Code::KeyNotText,
+            _ => Code::Syntax,
+        };
+        Diagnostic::new(code, span).with("detail", sentence)
+    }
+}
+
+/// What the deserializer hands over before places are looked up.
+enum Tree {
+    Null,
+    Text(String),
+    /// A number or truth value: its text is taken from the source.
+    Typed,
+    List(Vec<Spanned<Tree>>),
+    Map(Vec<(Spanned<String>, Spanned<Tree>)>),
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Tree, E> {
+        Ok(Tree::Typed)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Tree, E> {
+        Ok(Tree::Typed)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Tree, E> {
+        Ok(Tree::Typed)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Tree, E> {
+        Ok(Tree::Typed)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Tree, E> {
+        Ok(Tree::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Tree::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Tree::Map(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Code {
+        parse(text, 0).expect_err("the text is not good YAML").code
+    }
+
+    fn entries(text: &str) -> Vec<(String, Value)> {
+        match parse(text, 0).expect("good YAML").value {
+            Value::Map(entries) => entries.into_iter().map(|(key, node)| (key.value, node.value)).collect(),
+            other => panic!("a map is wanted, not {other:?}"),
+        }
+    }
+
+    #[test]
+    fn scalars_keep_what_was_written() {
+        let text = "a: 1.10\nb: no\nc: 3.1e\nd: 1e999\ne: .nan\nf: 0x1F\n3.10: x\n1: true\ng: 'q: r'\n";
+        let written: Vec<String> = entries(text)
+            .into_iter()
+            .map(|(key, value)| match value {
+                Value::Scalar(text) => format!("{key}={text}"),
+                other => panic!("{key} is {other:?}"),
+            })
+            .collect();
+        assert_eq!(written, ["a=1.10", "b=no", "c=3.1e", "d=1e999", "e=.nan", "f=0x1F", "3.10=x", "1=true", "g=q: r"]);
+    }
+
+    #[test]
+    fn places_are_right_behind_a_byte_order_mark_and_han() {
+        let text = "\u{feff}# 註\n構面: 值\nn: 12\n";
+        let Value::Map(entries) = parse(text, 3).expect("good YAML").value else { panic!("a map") };
+        let slice = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!(slice(entries[0].0.span), "構面");
+        assert_eq!(slice(entries[0].1.span), "值");
+        assert_eq!(slice(entries[1].1.span), "12");
+        assert_eq!(entries[1].1.value, Value::Scalar("12".into()));
+        assert_eq!(entries[0].1.span.file, 3);
+    }
+
+    #[test]
+    fn duplicate_keys_reach_the_reader() {
+        assert_eq!(entries("a: 1\na: 2\n").len(), 2);
+    }
+
+    #[test]
+    fn each_fault_has_its_code() {
+        assert_eq!(code("a: 1\n\tb: 2\n"), Code::Tab);
+        assert_eq!(code("a:\n\tb: 2\n"), Code::Tab);
+        assert_eq!(code("a: 'x\n"), Code::UnclosedQuote);
+        assert_eq!(code("a: b: c\n"), Code::ColonInText);
+        assert_eq!(code("<<: {a: 1}\n"), Code::MergeKey);
+        assert_eq!(code("a: *x\n"), Code::UnknownAnchor);
+        assert_eq!(code("a: \u{1b}[31m\n"), Code::RawControl);
+        assert_eq!(code("- 1\n---\n- 2\n"), Code::SeveralDocuments);
+        assert_eq!(code("? [a, b]\n: 1\n"), Code::KeyNotText);
+        assert_eq!(code("a: {\n"), Code::Syntax);
+        assert_eq!(code(""), Code::EmptyFile);
+        assert_eq!(code("# nothing\n"), Code::EmptyFile);
+        assert_eq!(code(&"[".repeat(10_000)), Code::TooDeep);
+        assert_eq!(code(&"- ".repeat(10_000)), Code::TooDeep);
+    }
+
+    #[test]
+    fn an_alias_bomb_is_refused() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for i in 1..10 {
+            let row = vec![format!("*a{}", i - 1); 9].join(", ");
+            bomb.push_str(&format!("a{i}: &a{i} [{row}]\n"));
+        }
+        assert_eq!(code(&bomb), Code::TooMuch);
+    }
+
+    #[test]
+    fn the_place_of_a_syntax_error_is_found_by_line_and_column() {
+        let text = "構面: 值\na: b: c\n";
+        let span = parse(text, 0).expect_err("a colon too many").span.expect("a place");
+        assert_eq!(&text[span.start as usize..span.end as usize], ":");
+        assert_eq!(text[..span.start as usize].lines().count(), 2);
+    }
+}
