@@ -57,13 +57,14 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut rest = text;
     while let Some(start) = rest.find('{') {
         filled.push_str(&rest[..start]);
-        let Some(length) = rest[start..].find('}') else { break };
-        let field = &rest[start + 1..start + length];
+        rest = &rest[start..];
+        let Some(length) = rest.find('}') else { break };
+        let field = &rest[1..length];
         match values.iter().find(|(known, _)| *known == field) {
             Some((_, value)) => filled.push_str(value),
-            None => filled.push_str(&rest[start..=start + length]),
+            None => filled.push_str(&rest[..=length]),
         }
-        rest = &rest[start + length + 1..];
+        rest = &rest[length + 1..];
     }
     filled.push_str(rest);
     filled
