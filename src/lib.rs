@@ -6,5 +6,7 @@ pub mod exact;
 pub mod language;
 pub mod questionnaire;
 mod reading;
+pub mod render;
 pub mod report;
+pub mod scoring;
 pub mod yaml;

@@ -21,16 +21,23 @@ macro_rules! words {
 pub struct Words {
     /// Words of the interview.
     pub interview: Interview,
+    /// Words of the commands.
+    pub messages: Messages,
 }
 
 impl Words {
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-        [self.interview.entries()].concat()
+        [self.interview.entries(), self.messages.entries()].concat()
     }
 }
 
 words! {
     /// Words of the interview.
     Interview { save_and_quit }
+}
+
+words! {
+    /// Words of the commands.
+    Messages { error, warning, cure, first_here, did_you_mean }
 }

@@ -1,8 +1,10 @@
 //! English.
 
 mod interview;
+mod messages;
+pub mod problems;
 
 use super::Words;
 
 /// All words of the program in English.
-pub const WORDS: Words = Words { interview: interview::INTERVIEW };
+pub const WORDS: Words = Words { interview: interview::INTERVIEW, messages: messages::MESSAGES };
