@@ -1,6 +1,7 @@
 //! Security maturity self-assessment.
 
 pub mod assessment;
+pub mod cli;
 pub mod diagnostic;
 pub mod exact;
 pub mod findings;

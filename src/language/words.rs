@@ -25,12 +25,14 @@ pub struct Words {
     pub messages: Messages,
     /// Words of results and reports.
     pub report: Report,
+    /// Words of the help.
+    pub usage: Usage,
 }
 
 impl Words {
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-        [self.interview.entries(), self.messages.entries(), self.report.entries()].concat()
+        [self.interview.entries(), self.messages.entries(), self.report.entries(), self.usage.entries()].concat()
     }
 }
 
@@ -41,7 +43,7 @@ words! {
 
 words! {
     /// Words of the commands.
-    Messages { error, warning, cure, first_here, did_you_mean }
+    Messages { error, warning, cure, first_here, did_you_mean, and_more }
 }
 
 words! {
@@ -189,5 +191,53 @@ words! {
         disclaimer,
         kept,
         tell,
+    }
+}
+
+words! {
+    /// Words of the help.
+    Usage {
+        about,
+        after,
+        usage,
+        commands,
+        arguments,
+        options,
+        help,
+        version,
+        lang,
+        color,
+        list,
+        show,
+        assess,
+        answer,
+        score,
+        explain,
+        report,
+        check,
+        assessment,
+        questionnaire,
+        show_item,
+        assess_questionnaire,
+        assess_output,
+        target,
+        answers,
+        sample,
+        organisation,
+        scope,
+        date,
+        answer_item,
+        answer_answer,
+        reason,
+        note,
+        evidence,
+        plan,
+        format_table,
+        format_report,
+        format_problems,
+        fail_under,
+        explain_item,
+        report_output,
+        files,
     }
 }

@@ -9,4 +9,5 @@ pub const MESSAGES: Messages = Messages {
     cure: "cure",
     first_here: "first here",
     did_you_mean: "Did you mean `{name}`?",
+    and_more: "… and {count} more.",
 };

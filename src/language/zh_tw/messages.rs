@@ -9,4 +9,5 @@ pub const MESSAGES: Messages = Messages {
     cure: "建議",
     first_here: "第一次出現在這裡",
     did_you_mean: "是否想寫 `{name}`？",
+    and_more: "……另有 {count} 項。",
 };
