@@ -1,4 +1,5 @@
 //! Security maturity self-assessment.
 
 pub mod language;
+pub mod render;
 pub mod report;

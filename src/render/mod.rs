@@ -1,0 +1,3 @@
+//! One form per module for the report's neutral document.
+
+pub mod pdf;
