@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
@@ -40,6 +41,11 @@ LATIN_AND_SYMBOLS = [
     (0xFE30, 0xFE4F),  # CJK compatibility forms
     (0xFF00, 0xFFEF),  # half and full width
 ]
+
+# Quotation marks and the ellipsis are as wide as a Han character; their proportional forms, which English
+# wants, are behind the feature `pwid`. Bold gets them under these private characters; in Regular, which is
+# left as it is, the program knows their glyphs (src/render/pdf/font.rs).
+PROPORTIONAL = {0x2018: 0xE010, 0x2019: 0xE011, 0x201C: 0xE012, 0x201D: 0xE013, 0x2026: 0xE014}
 
 # Texts that ship with the program; every character in them is to have a bold form.
 SHIPPED = [("questionnaires", "*"), ("src/language", "*")]
@@ -69,6 +75,21 @@ def shipped():
     return {ord(character) for character in characters if character.isprintable()}
 
 
+def proportional_forms(font):
+    """Glyph of each character's proportional form."""
+    names, forms = font.getBestCmap(), {}
+    table = font["GSUB"].table
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "pwid":
+            for index in record.Feature.LookupListIndex:
+                for lookup in table.LookupList.Lookup[index].SubTable:
+                    for character in PROPORTIONAL:
+                        if names[character] in lookup.mapping:
+                            forms[character] = lookup.mapping[names[character]]
+    assert forms.keys() == PROPORTIONAL.keys()
+    return forms
+
+
 def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -86,6 +107,10 @@ def main():
     for first, last in LATIN_AND_SYMBOLS:
         wanted.update(range(first, last + 1))
 
+    whole = TTFont(regular)
+    proportional = proportional_forms(whole)
+    print("proportional forms in Regular:", {hex(c): whole.getGlyphID(g) for c, g in proportional.items()})
+
     options = subset.Options()
     options.hinting = False
     options.layout_features = ["kern", "palt"]
@@ -94,6 +119,11 @@ def main():
     options.notdef_outline = True
     options.recalc_timestamp = False
     font = subset.load_font(str(bold), options)
+    for character, glyph in proportional_forms(font).items():
+        for table in font["cmap"].tables:
+            if table.isUnicode() and table.format != 14:
+                table.cmap[PROPORTIONAL[character]] = glyph
+    wanted.update(PROPORTIONAL.values())
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document as File, Object, ObjectId, SaveOptions, Stream,
 use sha2::{Digest, Sha256};
 
 use super::PdfError;
+use super::font::private_characters;
 use super::page::{Layout, PAGE_HEIGHT};
 use super::paint::font_name;
 use super::subset::Embedded;
@@ -18,6 +19,7 @@ pub type Draft = File;
 pub fn finish(mut file: Draft, document: &Document, layout: &Layout, embedded: &Embedded) -> Result<Vec<u8>, PdfError> {
     file.version = "1.7".to_owned();
     map_glyphs(&mut file, embedded);
+    name_characters(&mut file);
     describe(&mut file, document)?;
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     let outline = add_outline(&mut file, layout, &pages);
@@ -64,6 +66,36 @@ fn map_glyphs(file: &mut File, embedded: &Embedded) {
         for font in descendants.flatten().filter_map(|object| object.as_dict_mut().ok()) {
             font.set("CIDToGIDMap", map);
         }
+    }
+}
+
+/// Lets the characters that stand for a form be copied as what they are.
+fn name_characters(file: &mut File) {
+    let maps: Vec<ObjectId> = file
+        .objects
+        .values()
+        .filter_map(|object| {
+            object
+                .as_dict()
+                .ok()?
+                .get(b"ToUnicode")
+                .and_then(Object::as_reference)
+                .ok()
+        })
+        .collect();
+    for id in maps {
+        let Ok(stream) = file.get_object_mut(id).and_then(Object::as_stream_mut) else {
+            continue;
+        };
+        let mut map = String::from_utf8_lossy(&stream.content).into_owned();
+        for (private, character) in private_characters() {
+            // Codes come first in each line and are far lower than these characters.
+            map = map.replace(
+                &format!("<{:04X}>", u32::from(private)),
+                &format!("<{:04X}>", u32::from(character)),
+            );
+        }
+        stream.set_content(map.into_bytes());
     }
 }
 

@@ -11,6 +11,30 @@ static BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansTC-Bold.ttf")
 /// Units per em of both typefaces, and of every width in this renderer.
 pub const EM: u32 = 1000;
 
+/// Characters that are as wide as a Han character unless their proportional form is asked for: the
+/// character, the private one that stands for that form inside this renderer, and its glyph in Regular
+/// (Bold has the private characters in its map; `assets/fonts/subset.py` tells both).
+const PROPORTIONAL: [(char, char, u16); 5] = [
+    ('‘', '\u{E010}', 20330),
+    ('’', '\u{E011}', 20331),
+    ('“', '\u{E012}', 20333),
+    ('”', '\u{E013}', 20334),
+    ('…', '\u{E014}', 20360),
+];
+
+/// Returns the private character that stands for a character's proportional form, if it has one.
+pub fn proportional(character: char) -> Option<char> {
+    PROPORTIONAL
+        .iter()
+        .find(|entry| entry.0 == character)
+        .map(|entry| entry.1)
+}
+
+/// Returns private characters and what they stand for.
+pub fn private_characters() -> impl Iterator<Item = (char, char)> {
+    PROPORTIONAL.iter().map(|&(character, private, _)| (private, character))
+}
+
 /// A weight of the typeface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
@@ -66,7 +90,14 @@ impl Fonts {
             Face::Bold => self.bold.glyph(character).map(|glyph| (Face::Bold, glyph)),
             Face::Regular => None,
         }
-        .or_else(|| self.regular.glyph(character).map(|glyph| (Face::Regular, glyph)));
+        .or_else(|| {
+            let private = PROPORTIONAL.iter().find(|entry| entry.1 == character);
+            let glyph = match private {
+                Some(&(_, _, id)) => self.regular.advance(id).map(|advance| (id, advance)),
+                None => self.regular.glyph(character),
+            };
+            glyph.map(|glyph| (Face::Regular, glyph))
+        });
         match found {
             Some((face, (id, advance))) => Glyph {
                 face,
@@ -160,9 +191,13 @@ impl Typeface {
             CharacterMap::Groups(data) => find_in_groups(data, u32::from(character)),
         }
         .filter(|&id| id != 0)?;
-        // Glyphs behind the last entry share its advance.
+        Some((id, self.advance(id)?))
+    }
+
+    /// Returns the advance of a glyph; glyphs behind the last entry of the table share its advance.
+    fn advance(&self, id: u16) -> Option<u32> {
         let entry = usize::from(id.min(self.advance_count - 1)) * 4;
-        Some((id, u16_at(self.advances, entry)?.into()))
+        u16_at(self.advances, entry).map(u32::from)
     }
 }
 
@@ -279,6 +314,21 @@ mod tests {
         assert_eq!(fonts().glyph(Face::Bold, '安').face, Face::Bold);
         let rare = fonts().glyph(Face::Bold, '喆');
         assert_eq!((rare.face, rare.id.is_some()), (Face::Regular, true));
+    }
+
+    #[test]
+    fn proportional_forms_are_narrow_and_in_their_own_face() {
+        for (face, widths) in [
+            (Face::Regular, [279, 279, 475, 475, 1059]),
+            (Face::Bold, [326, 326, 577, 577, 1101]),
+        ] {
+            let found = private_characters().map(|(private, _)| {
+                let glyph = fonts().glyph(face, private);
+                assert_eq!(glyph.face, face);
+                glyph.advance
+            });
+            assert!(found.eq(widths), "{face:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use unicode_linebreak::linebreaks;
 
-use super::font::{EM, Face, Fonts};
+use super::font::{EM, Face, Fonts, private_characters, proportional};
 
 /// Text in one face.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,8 @@ pub fn one_line(fonts: &Fonts, text: &str, face: Face, size: f32, width: f32) ->
     if to_points(all, size) <= width {
         return line_of(fonts, &joined, face);
     }
-    let mut room = limit(width, size).saturating_sub(u64::from(fonts.glyph(face, '…').advance));
+    // The proportional ellipsis is the wider one.
+    let mut room = limit(width, size).saturating_sub(u64::from(fonts.glyph(face, '\u{E014}').advance));
     let mut kept = String::new();
     for character in joined.chars() {
         let advance = u64::from(fonts.glyph(face, character).advance);
@@ -77,13 +78,53 @@ pub fn one_line(fonts: &Fonts, text: &str, face: Face, size: f32, width: f32) ->
         kept.push(character);
     }
     kept.truncate(kept.trim_end().len());
-    kept.push('…');
+    kept.push(if kept.chars().next_back().is_some_and(is_wide) {
+        '…'
+    } else {
+        '\u{E014}'
+    });
     line_of(fonts, &kept, face)
 }
 
-/// Returns the lines of a text as its author wrote them, fit to be shown: tabs are spaces, and what has no
-/// form of its own, or would turn the direction of the text, is told by its number.
+/// Returns the lines of a text as its author wrote them, fit to be set: as [`plain_lines`], and quotation
+/// marks and ellipses have their proportional form unless they stand beside a wide character.
 pub fn paragraphs(text: &str) -> Vec<String> {
+    let mut lines = plain_lines(text);
+    for line in &mut lines {
+        if line.contains(|character| proportional(character).is_some()) {
+            *line = with_proportional_forms(line);
+        }
+    }
+    lines
+}
+
+fn with_proportional_forms(line: &str) -> String {
+    let mut formed = String::with_capacity(line.len());
+    let mut before = None;
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        // A row of marks (……) is judged by what stands before it.
+        let after = characters
+            .peek()
+            .copied()
+            .filter(|&after| proportional(after).is_none());
+        let beside_wide = before.is_some_and(is_wide) || after.is_some_and(is_wide);
+        formed.push(proportional(character).filter(|_| !beside_wide).unwrap_or(character));
+        if proportional(character).is_none() {
+            before = Some(character);
+        }
+    }
+    formed
+}
+
+/// Tells whether a character is a Han character or punctuation of its width.
+fn is_wide(character: char) -> bool {
+    unicode_width::UnicodeWidthChar::width(character) == Some(2)
+}
+
+/// Returns the lines of a text with nothing invisible in them: tabs are spaces, and what has no form of its
+/// own, or would turn the direction of the text, is told by its number.
+pub fn plain_lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut characters = text.chars().peekable();
@@ -115,6 +156,7 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 /// Tells whether a character has no form or acts on its neighbours: controls, format characters, fillers.
 fn is_invisible(character: char) -> bool {
     character.is_control()
+        || private_characters().any(|(private, _)| private == character)
         || matches!(character,
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
             | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
@@ -332,6 +374,17 @@ mod tests {
     }
 
     #[test]
+    fn quotes_are_proportional_beside_latin_and_wide_beside_han() {
+        assert_eq!(
+            paragraphs("don’t say “so…”"),
+            ["don\u{E011}t say \u{E012}so\u{E014}\u{E013}"]
+        );
+        assert_eq!(paragraphs("他說“好”，待續……"), ["他說“好”，待續……"]);
+        assert_eq!(paragraphs("\u{E010}"), ["[U+E010]"]);
+        assert_eq!(plain_lines("“so”"), ["“so”"]);
+    }
+
+    #[test]
     fn characters_of_no_face_are_runs_of_their_own() {
         let fonts = Fonts::load().expect("the embedded faces are sound");
         let line = &lines(&fonts, "野家𠮷🙂x", Face::Bold, 10.0, 400.0)[0];
@@ -344,7 +397,7 @@ mod tests {
         let fonts = Fonts::load().expect("the embedded faces are sound");
         let line = one_line(&fonts, &"organisation ".repeat(40), Face::Regular, 8.0, 200.0);
         assert!(line.width(8.0) <= 200.0);
-        assert!(line.runs[0].text.ends_with('…'));
+        assert!(line.runs[0].text.ends_with('\u{E014}'));
     }
 
     #[test]

@@ -43,7 +43,27 @@ pub fn add(setter: &Setter<'_>, chart: &BarChart, flow: &mut Strips) {
     };
 
     let axis = axis(setter, &columns);
-    let bars = chart.bars.iter().map(|bar| row(setter, bar, &columns)).collect();
+    let mut bars = Vec::new();
+    for bar in &chart.bars {
+        if setter.lines(&bar.label, setter.types.cell, label).len() > 8 {
+            // A label that long is no label; set it above its bar so that nothing is lost.
+            bars.extend(kept_end(setter.running(
+                &setter.lines(&bar.label, setter.types.cell, WIDTH),
+                setter.types.cell,
+                0.0,
+            )));
+            bars.push(row(
+                setter,
+                &Bar {
+                    label: String::new(),
+                    ..bar.clone()
+                },
+                &columns,
+            ));
+        } else {
+            bars.push(row(setter, bar, &columns));
+        }
+    }
     flow.extend(vec![Strip {
         space: 4.0,
         keep: true,
@@ -52,12 +72,21 @@ pub fn add(setter: &Setter<'_>, chart: &BarChart, flow: &mut Strips) {
     flow.extend_under(axis, bars, BODY);
 }
 
+/// Keeps the end of a text with what follows.
+fn kept_end(mut strips: Vec<Strip>) -> Vec<Strip> {
+    if let Some(last) = strips.last_mut() {
+        last.keep = true;
+    }
+    strips
+}
+
 fn legend(setter: &Setter<'_>, chart: &BarChart) -> Strip {
     let kind = setter.types.caption;
     let mut items = Vec::new();
     let (mut x, mut y) = (0.0, 6.0);
     for (index, name) in chart.legend.iter().enumerate() {
-        let lines = setter.lines(name, kind, WIDTH - 30.0);
+        let mut lines = setter.lines(name, kind, WIDTH - 30.0);
+        lines.truncate(4);
         let width = lines.iter().map(|line| line.width(kind.size)).fold(0.0, f32::max);
         if x > 0.0 && x + 24.0 + width > WIDTH {
             (x, y) = (0.0, y + kind.leading);
@@ -173,7 +202,8 @@ fn row(setter: &Setter<'_>, bar: &Bar, columns: &Columns) -> Strip {
             stroke: None,
         });
     }
-    let value = setter.lines(&bar.value, strong.in_colour(INK), WIDTH * 0.22);
+    let mut value = setter.lines(&bar.value, strong.in_colour(INK), WIDTH * 0.22);
+    value.truncate(8);
     let mut y = middle - kind.leading * value.len() as f32 / 2.0;
     for line in &value {
         let x = WIDTH - line.width(kind.size);

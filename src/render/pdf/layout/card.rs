@@ -17,7 +17,9 @@ const ANSWER: f32 = 170.0;
 /// goes on over the page.
 pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
     let mut strips = kept(head(setter, card));
-    strips.extend(ask(setter, card));
+    let ask = ask(setter, card);
+    // A short question stays with the first answer below it.
+    strips.extend(if ask.len() <= 5 { kept(ask) } else { ask });
     strips.extend(objectives(setter, card));
     strips.extend(remarks(setter, card));
     if let Some(last) = strips.last_mut() {
@@ -33,8 +35,9 @@ pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
             ..Strip::default()
         },
     );
+    // The line above and the head itself are never below a reminder of the head.
     let mut strips = strips.into_iter();
-    flow.extend(strips.by_ref().take(1).collect());
+    flow.extend(strips.by_ref().take(2).collect());
     flow.extend_under(reminder, strips.collect(), BODY);
 }
 
@@ -50,9 +53,15 @@ fn head(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     );
     let mut id = setter.column(&card.id, types.tag, LEFT, INNER - ANSWER - 12.0, Align::Left);
     id.mark = Some((*tone, MARK + 1.0));
-    let mut strips = setter.row(&[id, answer], RowForm::whole(9.0, 0.0));
-    strips[0].items.insert(0, rule(0.0, 0.0, WIDTH, RULE, 0.8));
-    strips[0].space = 10.0;
+    let line = rule(0.0, 0.0, WIDTH, RULE, 0.8);
+    let mut strips = vec![Strip {
+        space: 10.0,
+        height: 9.0,
+        separator: true,
+        items: vec![line],
+        ..Strip::default()
+    }];
+    strips.extend(setter.row(&[id, answer], RowForm::whole(0.0, 0.0)));
     strips.extend(spaced(
         setter.running(&setter.lines(&card.title, types.card, INNER), types.card, LEFT),
         1.0,

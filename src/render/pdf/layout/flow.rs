@@ -32,6 +32,8 @@ pub struct Strip {
     pub keep: bool,
     /// Whether it begins a page.
     pub new_page: bool,
+    /// Whether it only parts two things, and is not wanted at the top of a page.
+    pub separator: bool,
     /// What stands in it.
     pub items: Vec<Item>,
     /// Index of the heading that it is.
@@ -135,6 +137,9 @@ impl Filler<'_> {
             }
         }
         for strip in chain.drain(..) {
+            if strip.separator && self.empty {
+                continue;
+            }
             let space = if self.empty { 0.0 } else { strip.space };
             if !self.empty && !self.fits(space + strip.height) {
                 self.turn(strip.carry);
@@ -238,6 +243,20 @@ mod tests {
         assert_eq!(
             pages(vec![strip(60.0, true), strip(30.0, true), strip(30.0, false)]),
             [0, 0, 1]
+        );
+    }
+
+    #[test]
+    fn a_separator_is_dropped_at_the_top_of_a_page() {
+        let separator = || Strip {
+            separator: true,
+            ..strip(10.0, true)
+        };
+        let strips = vec![separator(), strip(90.0, false), separator(), strip(90.0, false)];
+        assert_eq!(pages(strips), [0, 1]);
+        assert_eq!(
+            pages(vec![strip(40.0, false), separator(), strip(40.0, false)]),
+            [0, 0, 0]
         );
     }
 

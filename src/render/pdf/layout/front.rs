@@ -170,7 +170,11 @@ pub fn contents(setter: &Setter<'_>, document: &Document, numbers: &[usize]) -> 
         } else {
             (types.body.in_colour(GREY), 16.0)
         };
-        let lines = setter.lines(&section.title, kind, WIDTH - NUMBER - x);
+        let mut lines = setter.lines(&section.title, kind, WIDTH - NUMBER - x);
+        if lines.len() > 6 {
+            // The whole title is told where it stands.
+            lines = vec![setter.one_line(&section.title, kind, WIDTH - NUMBER - x)];
+        }
         let Some(last) = lines.last() else { continue };
         let mut items = Vec::new();
         let height = setter.stack(&mut items, &lines, kind, x, 0.0);

@@ -63,7 +63,7 @@ fn outline(sections: &[Section], body: &Flowed, before: usize) -> Vec<Entry> {
             let section = sections.get(anchor.heading)?;
             Some(Entry {
                 level: section.level,
-                title: text::paragraphs(&section.title).join(" "),
+                title: text::plain_lines(&section.title).join(" "),
                 page: before + anchor.page,
                 top: anchor.top,
             })

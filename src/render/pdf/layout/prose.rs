@@ -208,6 +208,15 @@ pub fn figures(setter: &Setter<'_>, figures: &[Figure]) -> Vec<Strip> {
             let lines = setter.lines(&figure.caption, caption, width);
             height = height.max(setter.stack(&mut items, &lines, caption, x, 11.0 + deepest));
         }
+        if height > BODY.height() / 2.0 {
+            // What was written here are no figures; set it so that nothing is lost.
+            let texts: Vec<_> = row
+                .iter()
+                .map(|figure| (figure.caption.clone(), figure.value.clone()))
+                .collect();
+            strips.extend(facts(setter, &texts));
+            continue;
+        }
         let space = if strips.is_empty() { BLOCK + 6.0 } else { 18.0 };
         strips.push(Strip {
             space,

@@ -1,7 +1,7 @@
 //! Tables: thin rules, a head that is repeated, rows that no page break cuts.
 
 use super::flow::{Strip, Strips};
-use super::setter::{Column, MARK, RowForm, Setter, underline};
+use super::setter::{Column, MARK, RowForm, Setter, kept, spaced, underline};
 use super::{BODY, WIDTH, rule};
 use crate::render::pdf::style::{ACCENT, RULE};
 use crate::report::{Align, Table};
@@ -17,7 +17,7 @@ pub fn add(setter: &Setter<'_>, table: &Table, title: &str, flow: &mut Strips) {
         return;
     }
     let widths = widths(setter, table);
-    let head = head(setter, table, &widths);
+    let mut head = head(setter, table, &widths);
     let mut rows = Vec::new();
     for row in &table.rows {
         let mut strips = setter.row(&cells(setter, table, row, &widths), RowForm::whole(5.0, 5.0));
@@ -25,19 +25,32 @@ pub fn add(setter: &Setter<'_>, table: &Table, title: &str, flow: &mut Strips) {
         rows.extend(strips);
     }
 
-    let mut opening = head.clone();
-    opening.space = 14.0;
-    opening.keep = true;
-    flow.extend(vec![opening]);
-    flow.extend_under(continued(setter, title, head), rows, BODY);
+    let opening = kept(spaced(head.clone(), 14.0));
+    let single = head.len() == 1;
+    flow.extend(opening);
+    match head.pop().filter(|_| single) {
+        Some(head) => flow.extend_under(continued(setter, title, head), rows, BODY),
+        // A head so tall that it had to be torn is not repeated.
+        None => flow.extend(rows),
+    }
 }
 
 /// Puts a small line above a repeated head.
 pub fn continued(setter: &Setter<'_>, title: &str, head: Strip) -> Strip {
     let kind = setter.types.caption;
     let mut items = Vec::new();
-    let line = setter.one_line(&format!("{title} {}", setter.labels.continued), kind, WIDTH);
+    let label = &setter.labels.continued;
+    let room = (WIDTH - setter.natural(label, kind) - 4.0).max(WIDTH / 2.0);
+    let line = setter.one_line(title, kind, room);
     setter.put(&mut items, &line, kind, 0.0, kind.baseline());
+    let x = line.width(kind.size) + 3.0;
+    setter.put(
+        &mut items,
+        &setter.one_line(label, kind, WIDTH - x),
+        kind,
+        x,
+        kind.baseline(),
+    );
     let above = kind.leading + 4.0;
     items.extend(head.items.into_iter().map(|mut item| {
         item.shift(0.0, above);
@@ -50,33 +63,29 @@ pub fn continued(setter: &Setter<'_>, title: &str, head: Strip) -> Strip {
     }
 }
 
-fn head(setter: &Setter<'_>, table: &Table, widths: &[f32]) -> Strip {
+fn head(setter: &Setter<'_>, table: &Table, widths: &[f32]) -> Vec<Strip> {
     let mut x = 0.0;
     let mut columns = Vec::new();
     for (column, &width) in table.columns.iter().zip(widths) {
         columns.push(setter.column(&column.title, setter.types.head, x, width, column.align));
         x += width + GAP;
     }
-    let rows = columns.iter().map(|column| column.lines.len()).max().unwrap_or(0);
+    let rows = columns
+        .iter()
+        .map(|column| column.lines.len())
+        .max()
+        .unwrap_or(0)
+        .min(12);
     // Short titles stand at the foot of the head, next to their column.
     for column in &mut columns {
-        let missing = rows - column.lines.len();
+        let missing = rows.saturating_sub(column.lines.len());
         column
             .lines
             .splice(0..0, std::iter::repeat_n(Default::default(), missing));
     }
-    let leading = setter.types.head.leading;
-    let form = RowForm {
-        above: 2.0,
-        below: 4.0,
-        whole: f32::MAX,
-    };
-    let mut strips = setter.row(&columns, form);
+    let mut strips = setter.row(&columns, RowForm::whole(2.0, 4.0));
     underline(&mut strips, |y| rule(0.0, y, WIDTH, ACCENT, 0.9));
-    strips.pop().unwrap_or(Strip {
-        height: leading,
-        ..Strip::default()
-    })
+    strips
 }
 
 fn cells(setter: &Setter<'_>, table: &Table, row: &[crate::report::Cell], widths: &[f32]) -> Vec<Column> {
@@ -116,13 +125,8 @@ fn widths(setter: &Setter<'_>, table: &Table) -> Vec<f32> {
             }
         })
         .collect();
-    let narrow: f32 = widths.iter().sum();
     let most = if shares > 0.0 { room - WIDTH * 0.4 } else { room };
-    if narrow > most {
-        for width in &mut widths {
-            *width *= most / narrow;
-        }
-    }
+    level(&mut widths, most);
     let rest = room - widths.iter().sum::<f32>();
     let count = table.columns.len() as f32;
     for (width, column) in widths.iter_mut().zip(&table.columns) {
@@ -134,6 +138,23 @@ fn widths(setter: &Setter<'_>, table: &Table) -> Vec<f32> {
         *width = width.max(8.0);
     }
     widths
+}
+
+/// Cuts the widest down until all take no more than `most`; a number keeps its width beside a long text.
+fn level(widths: &mut [f32], most: f32) {
+    let mut sorted = widths.to_vec();
+    sorted.sort_unstable_by(f32::total_cmp);
+    let mut rest = most;
+    for (index, &width) in sorted.iter().enumerate() {
+        let fair = rest / (sorted.len() - index) as f32;
+        if width > fair {
+            for width in widths.iter_mut().filter(|width| **width > fair) {
+                *width = fair;
+            }
+            return;
+        }
+        rest -= width;
+    }
 }
 
 /// Returns how wide a column wants to be; a long title is rather broken than given room.
