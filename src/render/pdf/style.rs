@@ -89,6 +89,8 @@ pub struct Types {
     pub label: Type,
     /// Cells of a table.
     pub cell: Type,
+    /// What was written about a requirement: running text, but small.
+    pub note: Type,
     /// Heads of a table's columns.
     pub head: Type,
     /// Heading of level 1.
@@ -139,6 +141,7 @@ impl Types {
             small: plain(8.0, GREY),
             label: plain(8.75, GREY),
             cell: tight(plain(9.0, INK)),
+            note: plain(9.0, INK),
             head: tight(bold(8.25, ACCENT)),
             heading: tight(bold(22.0, ACCENT)),
             subheading: tight(bold(13.0, INK)),

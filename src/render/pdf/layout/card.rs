@@ -1,7 +1,7 @@
 //! A requirement with its answer and all that was written about it.
 
 use super::flow::{Strip, Strips};
-use super::setter::{Column, MARK, RowForm, Setter, kept, label_width, spaced};
+use super::setter::{Column, MARK, RowForm, Setter, kept, kept_among, label_width, spaced};
 use super::{BODY, WIDTH, rule};
 use crate::render::pdf::style::{ACCENT, GREY, RULE, tone_colour};
 use crate::report::{Align, Card};
@@ -12,6 +12,9 @@ const LEFT: f32 = 20.0;
 const INNER: f32 = WIDTH - LEFT;
 /// Width that an answer may take beside the id.
 const ANSWER: f32 = 170.0;
+
+/// Share of a page up to which a card is not torn.
+const WHOLE: f32 = 0.4;
 
 /// Adds a card. Its head stays with the beginning of what follows and is told again, short, where the card
 /// goes on over the page.
@@ -25,6 +28,11 @@ pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
     if let Some(last) = strips.last_mut() {
         last.height += 8.0;
         last.keep = false;
+    }
+    // A card of common size stays whole; only a longer one goes on over the page.
+    let height: f32 = strips.iter().map(|strip| strip.space + strip.height).sum();
+    if height <= BODY.height() * WHOLE {
+        strips = kept_among(strips);
     }
     let title = format!("{} {}", card.id, card.title);
     let reminder = super::table::continued(
@@ -118,7 +126,12 @@ fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
             below: 2.5,
             whole: kind.leading * 12.0,
         };
-        strips.extend(spaced(setter.row(&columns, form), if index == 0 { 6.0 } else { 0.0 }));
+        let mut row = spaced(setter.row(&columns, form), if index == 0 { 6.0 } else { 0.0 });
+        // No single objective at the foot of a page.
+        if let Some(last) = row.last_mut().filter(|_| index == 0) {
+            last.keep = true;
+        }
+        strips.extend(row);
     }
     strips
 }
@@ -137,12 +150,12 @@ fn remarks(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     for (index, (name, text)) in card.remarks.iter().enumerate() {
         let columns: [Column; 2] = [
             setter.column(name, label, LEFT, width, Align::Left),
-            setter.column(text, types.cell, x, WIDTH - x, Align::Left),
+            setter.column(text, types.note, x, WIDTH - x, Align::Left),
         ];
         let form = RowForm {
             above: 2.0,
             below: 2.0,
-            whole: types.cell.leading * 6.0,
+            whole: types.note.leading * 6.0,
         };
         strips.extend(spaced(setter.row(&columns, form), if index == 0 { 6.0 } else { 0.0 }));
     }

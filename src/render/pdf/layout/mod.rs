@@ -17,7 +17,7 @@ use super::font::Fonts;
 use super::page::{Colour, Entry, Item, Layout, PAGE_WIDTH, Page, Stroke};
 use super::style::{BOTTOM, MARGIN, RULE, TOP};
 use super::text;
-use crate::report::{Block, Document, Section};
+use crate::report::{Block, Document, Section, Voice};
 
 /// Width between the margins.
 const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
@@ -75,7 +75,13 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
     flow.extend(prose::heading(setter, section, index));
     for block in &section.blocks {
         match block {
-            Block::Paragraph(voice, text) => flow.extend(prose::paragraph(setter, *voice, text)),
+            Block::Paragraph(voice, text) => {
+                // Small print is a note to what stands above it: never alone on the next page.
+                if let Some(above) = flow.strips.last_mut().filter(|_| *voice == Voice::Small) {
+                    above.keep = true;
+                }
+                flow.extend(prose::paragraph(setter, *voice, text));
+            }
             Block::Figures(figures) => flow.extend(prose::figures(setter, figures)),
             Block::Facts(facts) => flow.extend(prose::facts(setter, facts)),
             Block::List(points) => flow.extend(prose::list(setter, points)),

@@ -1,7 +1,7 @@
 //! Headings, paragraphs, lists, facts and figures.
 
 use super::flow::Strip;
-use super::setter::{RowForm, Setter, kept, label_width, spaced, underline};
+use super::setter::{RowForm, Setter, kept, kept_among, label_width, spaced, underline};
 use super::{BODY, WIDTH, gap, rule};
 use crate::render::pdf::page::{Area, Item};
 use crate::render::pdf::shape;
@@ -142,7 +142,8 @@ pub fn list(setter: &Setter<'_>, points: &[String]) -> Vec<Strip> {
         }
         strips.extend(spaced(point, if index == 0 { BLOCK } else { 4.0 }));
     }
-    strips
+    // A short list is read at a glance; it stays whole.
+    if strips.len() <= 8 { kept_among(strips) } else { strips }
 }
 
 /// Returns labelled facts, one to a row, with light rules between.

@@ -268,6 +268,15 @@ pub fn kept(mut strips: Vec<Strip>) -> Vec<Strip> {
     strips
 }
 
+/// Keeps all strips with each other.
+pub fn kept_among(strips: Vec<Strip>) -> Vec<Strip> {
+    let mut strips = kept(strips);
+    if let Some(last) = strips.last_mut() {
+        last.keep = false;
+    }
+    strips
+}
+
 /// Returns the width of a column of labels: that of the widest, within limits.
 pub fn label_width(naturals: impl Iterator<Item = f32>, share: f32) -> f32 {
     naturals.fold(40.0, f32::max).min(WIDTH * share) + 0.5

@@ -43,7 +43,9 @@ pub fn continued(setter: &Setter<'_>, title: &str, head: Strip) -> Strip {
     let room = (WIDTH - setter.natural(label, kind) - 4.0).max(WIDTH / 2.0);
     let line = setter.one_line(title, kind, room);
     setter.put(&mut items, &line, kind, 0.0, kind.baseline());
-    let x = line.width(kind.size) + 3.0;
+    // A wide bracket brings its own space.
+    let space = if label.is_ascii() { 3.0 } else { 0.0 };
+    let x = line.width(kind.size) + space;
     setter.put(
         &mut items,
         &setter.one_line(label, kind, WIDTH - x),
