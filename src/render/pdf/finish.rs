@@ -37,8 +37,8 @@ pub fn finish(mut file: Draft, document: &Document, layout: &Layout, embedded: &
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
-    identify(&mut file, document);
     file.compress();
+    identify(&mut file, document);
     let mut bytes = Vec::new();
     let options = SaveOptions::builder()
         .use_object_streams(true)

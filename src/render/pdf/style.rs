@@ -26,12 +26,12 @@ pub const TOP: f32 = 84.0;
 /// Where text ends on every page.
 pub const BOTTOM: f32 = 768.0;
 
-/// Colour of a tone's mark and figures. The five differ in lightness too (for grey print), and no two
-/// are told apart by red and green alone.
+/// Colour of a tone's mark and figures. The five differ in lightness too (for grey print), no two
+/// are told apart by red and green alone, and each is dark enough for small text on white.
 pub const fn tone_colour(tone: Tone) -> Colour {
     match tone {
         Tone::Good => Colour(0x10, 0x6B, 0x62),
-        Tone::Fair => Colour(0xB8, 0x74, 0x0A),
+        Tone::Fair => Colour(0x9C, 0x61, 0x04),
         Tone::Bad => Colour(0xA8, 0x2A, 0x22),
         Tone::Open => Colour(0x4A, 0x5F, 0x86),
         Tone::Neutral => Colour(0x6B, 0x76, 0x80),

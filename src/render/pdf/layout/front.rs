@@ -22,13 +22,16 @@ pub fn cover(setter: &Setter<'_>, cover: &Cover) -> Vec<Page> {
     let print = setter.lines(&cover.disclaimer, small, WIDTH);
     let height = small.leading * print.len() as f32 + 10.0;
 
-    let mut flowed = flow::paginate(cover_strips(setter, cover), COVER);
-    let mut top = COVER.bottom - height;
-    if flowed.end + 20.0 > top && height < COVER.height() {
-        flowed.pages.push(Page::default());
-        top = COVER.top;
+    let top = COVER.bottom - height;
+    let fits = |flowed: &Flowed| flowed.pages.len() == 1 && flowed.end + 20.0 <= top;
+    let mut flowed = flow::paginate(cover_strips(setter, cover, 118.0), COVER);
+    if !fits(&flowed) {
+        flowed = flow::paginate(cover_strips(setter, cover, 60.0), COVER);
     }
     if height < COVER.height() {
+        if flowed.end + 20.0 > top {
+            flowed.pages.push(Page::default());
+        }
         let mut items = vec![rule(MARGIN, top, WIDTH, RULE, 0.6)];
         setter.stack(&mut items, &print, small, MARGIN, top + 10.0);
         if let Some(page) = flowed.pages.last_mut() {
@@ -37,14 +40,15 @@ pub fn cover(setter: &Setter<'_>, cover: &Cover) -> Vec<Page> {
         return flowed.pages;
     }
     // Small print longer than a page: let it run on.
-    let mut strips = cover_strips(setter, cover);
+    let mut strips = cover_strips(setter, cover, 60.0);
     strips.extend(spaced(setter.running(&print, small, 0.0), 24.0));
     flow::paginate(strips, COVER).pages
 }
 
-fn cover_strips(setter: &Setter<'_>, cover: &Cover) -> Strips {
+/// Returns the cover's strips; `above` is the room above the first line.
+fn cover_strips(setter: &Setter<'_>, cover: &Cover, above: f32) -> Strips {
     let types = &setter.types;
-    let mut strips = vec![gap(118.0)];
+    let mut strips = vec![gap(above)];
     strips.extend(setter.running(&setter.lines(&cover.kicker, types.kicker, WIDTH), types.kicker, 0.0));
     strips.push(gap(14.0));
     let title = title_type(setter, &cover.title);
@@ -59,7 +63,7 @@ fn cover_strips(setter: &Setter<'_>, cover: &Cover) -> Strips {
     strips.push(gap(40.0));
     // A short title still gets a band of some weight.
     let height: f32 = strips.iter().map(|strip| strip.height).sum();
-    strips[0].height += (330.0 - height).max(0.0);
+    strips[0].height += (above * 2.8 - height).max(0.0);
     for strip in &mut strips {
         strip.keep = false;
         let area = Area {
@@ -79,12 +83,14 @@ fn cover_strips(setter: &Setter<'_>, cover: &Cover) -> Strips {
     }
     strips.push(gap(34.0));
     strips.extend(badge(setter, cover));
-    strips.push(gap(22.0));
     let width = label_width(
         cover.facts.iter().map(|(name, _)| setter.natural(name, types.label)),
         0.34,
     );
-    strips.extend(fact_rows(setter, &cover.facts, types.label, types.body, width));
+    strips.extend(spaced(
+        fact_rows(setter, &cover.facts, types.label, types.body, width),
+        22.0,
+    ));
     Strips {
         strips,
         carries: Vec::new(),
