@@ -68,6 +68,14 @@ impl Type {
         (self.leading - self.size) / 2.0 + self.size * 0.88
     }
 
+    /// Returns the same type in bold.
+    pub fn in_bold(self) -> Self {
+        Self {
+            face: Face::Bold,
+            ..self
+        }
+    }
+
     /// Returns the same type in another colour.
     pub fn in_colour(self, colour: Colour) -> Self {
         Self { colour, ..self }

@@ -3,9 +3,9 @@
 use super::flow::{Strip, Strips};
 use super::setter::{MARK, Setter, kept, label_width, spaced};
 use super::{BODY, WIDTH};
-use crate::render::pdf::page::{Area, Item, Stroke};
+use crate::render::pdf::page::{Area, Colour, Item, Stroke};
 use crate::render::pdf::shape;
-use crate::render::pdf::style::{GREY, INK, RULE, TRACK, tone_colour};
+use crate::render::pdf::style::{GREY, INK, RULE, TRACK, WHITE, tone_colour};
 use crate::report::{Bar, BarChart};
 
 /// Height of a bar.
@@ -164,10 +164,7 @@ fn grid(columns: &Columns, top: f32, bottom: f32) -> Vec<Item> {
 
 fn row(setter: &Setter<'_>, bar: &Bar, columns: &Columns) -> Strip {
     let kind = setter.types.cell;
-    let strong = crate::render::pdf::style::Type {
-        face: setter.types.strong.face,
-        ..kind
-    };
+    let strong = kind.in_bold();
     let lines = setter.lines(&bar.label, kind, columns.label);
     let height = (kind.leading * lines.len() as f32 + 8.0).max(BAR + 10.0);
     let middle = height / 2.0;
@@ -219,11 +216,10 @@ fn row(setter: &Setter<'_>, bar: &Bar, columns: &Columns) -> Strip {
 }
 
 /// The part that is still possible: hatched and outlined on white, so that it also differs in grey print.
-fn possible(area: Area, colour: crate::render::pdf::page::Colour) -> Vec<Item> {
-    let white = crate::render::pdf::style::WHITE;
+fn possible(area: Area, colour: Colour) -> Vec<Item> {
     let mut items = vec![Item::Rectangle {
         area,
-        fill: Some(white),
+        fill: Some(WHITE),
         stroke: None,
     }];
     items.extend(shape::hatching(area, Stroke { colour, width: 0.5 }, 3.2));

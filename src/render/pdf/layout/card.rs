@@ -89,11 +89,7 @@ fn ask(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
 
 fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     let kind = setter.types.cell;
-    let letter_kind = crate::render::pdf::style::Type {
-        face: setter.types.strong.face,
-        ..kind
-    }
-    .in_colour(GREY);
+    let letter_kind = kind.in_bold().in_colour(GREY);
     let naturals = card
         .objectives
         .iter()
@@ -138,11 +134,7 @@ fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
 
 fn remarks(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     let types = &setter.types;
-    let label = crate::render::pdf::style::Type {
-        face: types.strong.face,
-        ..types.caption
-    }
-    .in_colour(ACCENT);
+    let label = types.caption.in_bold().in_colour(ACCENT);
     let naturals = card.remarks.iter().map(|(name, _)| setter.natural(name, label));
     let width = label_width(naturals, 0.2);
     let x = LEFT + width + 12.0;

@@ -6,7 +6,7 @@ use super::{BODY, WIDTH, gap, rule};
 use crate::render::pdf::page::{Area, Item};
 use crate::render::pdf::shape;
 use crate::render::pdf::style::{ACCENT, INK, RULE, Type, tone_colour, tone_paper};
-use crate::render::pdf::text::Line;
+use crate::render::pdf::text::{self, Line};
 use crate::report::{Align, Figure, Section, Tone, Voice};
 
 /// Space above a block.
@@ -67,7 +67,7 @@ pub fn paragraph(setter: &Setter<'_>, voice: Voice, text: &str) -> Vec<Strip> {
         Voice::Callout(tone) => return callout(setter, tone, text),
     };
     let mut strips = Vec::new();
-    for paragraph in crate::render::pdf::text::paragraphs(text) {
+    for paragraph in text::paragraphs(text) {
         let lines = setter.lines(&paragraph, kind, measure(voice));
         let space = if strips.is_empty() { BLOCK } else { kind.size * 0.6 };
         strips.extend(spaced(setter.running(&lines, kind, 0.0), space));

@@ -2,7 +2,7 @@
 
 use super::flow::{Frame, Strip};
 use super::{BODY, WIDTH};
-use crate::render::pdf::font::{EM, Fonts};
+use crate::render::pdf::font::Fonts;
 use crate::render::pdf::page::{Area, Item, Stroke, TextRun};
 use crate::render::pdf::shape;
 use crate::render::pdf::style::{Type, Types};
@@ -126,7 +126,7 @@ impl<'a> Setter<'a> {
 
     /// Draws a box for each character that no face has.
     fn put_boxes(&self, items: &mut Vec<Item>, count: usize, kind: Type, x: f32, baseline: f32) {
-        let em = kind.size * EM as f32 / 1000.0;
+        let em = kind.size;
         for index in 0..count {
             let area = Area {
                 x: x + em * (index as f32 + 0.14),

@@ -96,7 +96,7 @@ fn cells(setter: &Setter<'_>, table: &Table, row: &[crate::report::Cell], widths
     for ((column, cell), &width) in table.columns.iter().zip(row).zip(widths) {
         let mut kind = setter.types.cell;
         if cell.strong {
-            kind.face = setter.types.strong.face;
+            kind = kind.in_bold();
         }
         let room = if cell.tone.is_some() { MARK_ROOM } else { 0.0 };
         let mut set = setter.column(&cell.text, kind, x + room, width - room, column.align);
@@ -161,17 +161,13 @@ fn level(widths: &mut [f32], most: f32) {
 
 /// Returns how wide a column wants to be; a long title is rather broken than given room.
 fn natural(setter: &Setter<'_>, table: &Table, index: usize) -> f32 {
-    let (cell, strong) = (setter.types.cell, setter.types.strong.face);
+    let cell = setter.types.cell;
     let text = table
         .rows
         .iter()
         .filter_map(|row| row.get(index))
         .map(|content| {
-            let kind = if content.strong {
-                crate::render::pdf::style::Type { face: strong, ..cell }
-            } else {
-                cell
-            };
+            let kind = if content.strong { cell.in_bold() } else { cell };
             setter.natural(&content.text, kind) + if content.tone.is_some() { MARK_ROOM } else { 0.0 }
         })
         .fold(0.0, f32::max);
