@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::language::Lang;
+use crate::language::{Lang, fill};
+use crate::report::plain::visible;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -331,6 +332,42 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
         ),
         entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),
     ]
+}
+
+/// Says what is wrong with what was typed, or returns the help or version that was asked for.
+pub fn fault(error: &clap::Error, lang: Lang) -> String {
+    use clap::error::{ContextKind, ErrorKind};
+    let words = &lang.words().usage;
+    let context = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (found, known) = (context(ContextKind::InvalidArg), context(ContextKind::ValidValue));
+    let sentence = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return error.render().to_string(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            return command(lang).render_help().to_string();
+        }
+        ErrorKind::UnknownArgument => fill(words.unknown_argument, &[("found", &found)]),
+        ErrorKind::InvalidSubcommand => {
+            fill(words.unknown_command, &[("found", &context(ContextKind::InvalidSubcommand))])
+        }
+        ErrorKind::MissingRequiredArgument => fill(words.missing_argument, &[("found", &found)]),
+        ErrorKind::ArgumentConflict => {
+            fill(words.conflict, &[("found", &found), ("other", &context(ContextKind::PriorArg))])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue);
+            fill(words.invalid_value, &[("found", &found), ("value", &value), ("known", &known)])
+        }
+        _ => fill(words.not_understood, &[("found", &found)]),
+    };
+    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = meant.into_iter().map(context).find(|meant| !meant.is_empty());
+    let meant = meant.map(|meant| fill(lang.words().messages.did_you_mean, &[("name", &meant)]));
+    let error_word = lang.words().messages.error;
+    visible(&format!(
+        "{error_word}: {sentence}\n{}{}\n",
+        meant.map_or(String::new(), |meant| meant + "\n"),
+        words.try_help
+    ))
 }
 
 #[cfg(test)]

@@ -63,7 +63,8 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         let text = fill(world.words().kept_copy, &[("path", &visible(&copy.display().to_string()))]);
         world.say(&text)?;
     }
-    let ids: Vec<&str> = items.iter().map(|&(position, _)| questionnaire.requirements()[position].id.as_str()).collect();
+    let ids: Vec<&str> =
+        items.iter().map(|&(position, _)| questionnaire.requirements()[position].id.as_str()).collect();
     let values = [("id", ids.join(", ")), ("answer", args.answer.clone())];
     let text = fill(world.words().answer_saved, &values.each_ref().map(|(field, value)| (*field, value.as_str())));
     Ok(world.say(&text)?)

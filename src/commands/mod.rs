@@ -127,10 +127,8 @@ impl World<'_> {
 
     /// Tells problems in a user's files.
     fn tell(&mut self, problems: &[Diagnostic], sources: &[Source]) -> io::Result<()> {
-        let sources: Vec<Source> = sources
-            .iter()
-            .map(|source| Source { name: visible(&source.name), text: source.text.clone() })
-            .collect();
+        let sources: Vec<Source> =
+            sources.iter().map(|source| Source { name: visible(&source.name), text: source.text.clone() }).collect();
         let screen = self.err_screen;
         write!(self.err, "{}", diagnostics::render(problems, &sources, self.lang, screen.color, screen.width))
     }
@@ -178,9 +176,8 @@ impl World<'_> {
 
     fn good(&self, loaded: Result<Loaded, Refusal>) -> Result<Questionnaire, Failure> {
         let Loaded { questionnaire, problems, sources } = loaded.map_err(|refusal| self.refusal(refusal))?;
-        questionnaire.ok_or_else(|| {
-            Failure::Problems(problems.into_iter().filter(Diagnostic::is_error).collect(), sources)
-        })
+        questionnaire
+            .ok_or_else(|| Failure::Problems(problems.into_iter().filter(Diagnostic::is_error).collect(), sources))
     }
 
     /// Texts of the program's language.

@@ -5,10 +5,11 @@ mod document;
 pub mod explanation;
 pub mod overview;
 pub mod plain;
+pub mod questionnaire_json;
 pub mod result;
 
 pub use crate::language::Lang;
-pub use build::build;
+pub use build::{build, kind_word};
 pub use document::{
     Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Section, Table, Tone, Voice,
 };

@@ -261,7 +261,8 @@ pub fn why(words: &Report, why: Option<Why>, lost: &Fraction) -> String {
     fill(text, &[("points", &lost.rounded(2))])
 }
 
-fn effort_word(words: &'static Report, effort: Effort) -> &'static str {
+/// Returns an effort in words.
+pub fn effort_word(words: &'static Report, effort: Effort) -> &'static str {
     match effort {
         Effort::Small => words.effort_small,
         Effort::Medium => words.effort_medium,

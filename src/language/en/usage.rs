@@ -46,4 +46,11 @@ pub const USAGE: Usage = Usage {
     explain_item: "Level, domain or requirement [otherwise the target]",
     report_output: "File to write [otherwise in reports/]",
     files: "Questionnaires or assessments",
+    unknown_argument: "{found} is not known here.",
+    unknown_command: "There is no command {found}.",
+    missing_argument: "Missing: {found}",
+    conflict: "{found} and {other} cannot be used together.",
+    invalid_value: "{found} cannot be {value}. Possible: {known}",
+    not_understood: "This cannot be understood. {found}",
+    try_help: "Try `gradus --help`, or `gradus COMMAND --help`.",
 };

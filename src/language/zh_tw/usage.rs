@@ -46,4 +46,11 @@ pub const USAGE: Usage = Usage {
     explain_item: "等級、構面或要求事項（未指定時為目標）",
     report_output: "要寫入的檔案（未指定時寫到 reports/）",
     files: "問卷或評鑑檔",
+    unknown_argument: "此處沒有 {found}。",
+    unknown_command: "沒有 {found} 這個指令。",
+    missing_argument: "缺少：{found}",
+    conflict: "{found} 不能與 {other} 同時使用。",
+    invalid_value: "{found} 不能是 {value}；可用：{known}",
+    not_understood: "無法理解輸入的內容。{found}",
+    try_help: "請試 `gradus --help`，或 `gradus 指令 --help`。",
 };
