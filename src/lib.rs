@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod diagnostic;
 pub mod exact;
+pub mod interview;
 pub mod language;
 pub mod questionnaire;
 mod reading;
