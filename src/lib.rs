@@ -20,6 +20,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod exact;
 pub mod findings;
+pub mod interview;
 pub mod language;
 pub mod questionnaire;
 mod reading;

@@ -222,10 +222,20 @@ pub fn write_report(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     if path.is_dir() {
         return Err(StorageError::IsFolder(path.display().to_string()));
     }
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(|error| classified(folder, error))?;
-    }
+    path.parent().map_or(Ok(()), make_folder)?;
     replace(path, bytes)
+}
+
+/// Makes a folder and those above it, where there is none yet.
+///
+/// # Errors
+///
+/// Whatever the file system says.
+pub fn make_folder(folder: &Path) -> Result<(), StorageError> {
+    if folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).map_err(|error| classified(folder, error))
 }
 
 /// An assessment file that nobody else can write while this value lives.

@@ -76,4 +76,6 @@ pub const MESSAGES: Messages = Messages {
     paused: "Saved. To go on: gradus assess {path}",
     next_steps: "Next: gradus explain {path}  ·  gradus answer {path} ID ANSWER",
     foreign_file: "{path} is an assessment of {found}, not of {wanted}.",
+    which_ask: "What do you want to assess?",
+    paused_empty: "Nothing was answered, so nothing was written.",
 };

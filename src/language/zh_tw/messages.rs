@@ -76,4 +76,6 @@ pub const MESSAGES: Messages = Messages {
     paused: "已儲存。要繼續作答：gradus assess {path}",
     next_steps: "接下來：gradus explain {path}  ·  gradus answer {path} ID 作答",
     foreign_file: "{path} 是 {found} 的評鑑檔，不是 {wanted} 的。",
+    which_ask: "要進行哪一項評鑑？",
+    paused_empty: "尚未作答，因此沒有寫入檔案。",
 };

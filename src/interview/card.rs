@@ -1,0 +1,287 @@
+//! The card of one requirement: what it shows, and how it is laid out on a screen of any size.
+
+use super::page::{Hint, Line, Page, Parts, Place, Role, item, paragraph};
+use super::text::{one_line, shortened};
+use crate::assessment::sheet::Verdict;
+use crate::language::{Interview as Words, fill};
+
+/// What a choice on a card does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    /// Answers the whole requirement.
+    Verdict(Verdict),
+    /// Opens the objectives.
+    Objectives,
+}
+
+/// A choice on a card or for an objective.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its letter.
+    pub key: char,
+    /// What people read.
+    pub label: String,
+    /// What it does.
+    pub pick: Pick,
+}
+
+/// A piece of guidance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// Its paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+/// All that the card of a requirement shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Where in the questionnaire it is.
+    pub place: Place,
+    /// Id of the requirement.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The question.
+    pub ask: String,
+    /// What it means; shown without asking where there is room.
+    pub help: String,
+    /// All guidance, shown on request.
+    pub guidance: Vec<Section>,
+    /// What can be answered.
+    pub choices: Vec<Choice>,
+    /// Which choice is the answer now.
+    pub current: Option<usize>,
+    /// What follows from the objectives, where they were answered.
+    pub follows: Option<String>,
+    /// What else was said: label and text.
+    pub facts: Vec<(String, String)>,
+    /// What was just done.
+    pub notice: Option<String>,
+}
+
+/// How a card is being looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct View {
+    /// Which choice the cursor is on.
+    pub cursor: usize,
+    /// Whether all guidance is open.
+    pub help: bool,
+    /// How far the text is scrolled.
+    pub scroll: usize,
+}
+
+impl Card {
+    /// Returns the view with which a card opens: the cursor on the present answer.
+    pub fn view(&self) -> View {
+        View { cursor: self.current.unwrap_or(0), ..View::default() }
+    }
+
+    /// Lays the card out.
+    pub fn page(&self, view: &View, words: &Words, columns: usize, rows: usize) -> Page {
+        let mut body = vec![];
+        let title = format!("{}  {}", one_line(&self.id), one_line(&self.title));
+        body.extend(paragraph(Role::Strong, &title, 0, columns));
+        if rows >= 15 {
+            body.push(Line::blank());
+        }
+        body.extend(paragraph(Role::Plain, &self.ask, 0, columns));
+        let facts = self.facts(columns);
+        if view.help {
+            body.extend(self.guidance(columns));
+            body.extend(spaced(facts));
+            return self.parts(view, words, columns, body).page(words, view.scroll, columns, rows);
+        }
+        let mut rich = body.clone();
+        rich.extend(spaced(paragraph(Role::Dim, &self.help, 2, columns)).into_iter().filter(|_| !self.help.is_empty()));
+        rich.extend(spaced(facts.clone()));
+        let page = self.parts(view, words, columns, rich).page(words, view.scroll, columns, rows);
+        if page.last_scroll == 0 {
+            return page;
+        }
+        // The explanation waits behind `?` rather than pushing the question about.
+        body.extend(spaced(facts));
+        self.parts(view, words, columns, body).page(words, view.scroll, columns, rows)
+    }
+
+    fn parts(&self, view: &View, words: &Words, columns: usize, body: Vec<Line>) -> Parts {
+        let list = self.choices.iter().enumerate().map(|(position, choice)| {
+            let now = if self.current == Some(position) { '*' } else { ' ' };
+            item(position == view.cursor, &format!("({now}) {}  ", choice.key), &one_line(&choice.label), columns)
+        });
+        Parts {
+            head: self.place.head(words, columns),
+            body,
+            list: list.collect(),
+            chosen: view.cursor,
+            notice: self.notice.clone(),
+            hints: hints(words),
+        }
+    }
+
+    fn facts(&self, columns: usize) -> Vec<Line> {
+        let follows = self.follows.iter().map(|text| Line::new(Role::Notice, shortened(text, columns)));
+        let said = self.facts.iter().map(|(label, text)| {
+            let line = format!("{label}{}", one_line(text));
+            let line = shortened(&line, columns);
+            let split = label.len().min(line.len());
+            match line.is_char_boundary(split) {
+                true => Line::new(Role::Dim, &line[..split]).and(Role::Plain, &line[split..]),
+                false => Line::new(Role::Plain, line),
+            }
+        });
+        follows.chain(said).collect()
+    }
+
+    fn guidance(&self, columns: usize) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for section in &self.guidance {
+            lines.push(Line::blank());
+            lines.extend(paragraph(Role::Strong, &section.heading, 0, columns));
+            for text in &section.paragraphs {
+                lines.extend(paragraph(Role::Plain, text, 2, columns));
+            }
+        }
+        lines
+    }
+}
+
+fn spaced(lines: Vec<Line>) -> Vec<Line> {
+    if lines.is_empty() { lines } else { std::iter::once(Line::blank()).chain(lines).collect() }
+}
+
+fn hints(words: &Words) -> Vec<Hint> {
+    vec![
+        Hint::always("b←", words.key_back),
+        Hint::may("k→", words.key_skip),
+        Hint::may("t", words.key_note),
+        Hint::may("v", words.key_evidence),
+        Hint::may("x", words.key_mark),
+        Hint::may("f", words.key_find),
+        Hint::may("?", words.key_help),
+        Hint::always("q", words.save_and_quit),
+    ]
+}
+
+/// An objective on its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectiveRow {
+    /// Its letter.
+    pub id: String,
+    /// What has to be true.
+    pub ask: String,
+    /// What was answered, as an index into the choices.
+    pub answer: Option<usize>,
+}
+
+/// The objectives of a requirement on one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objectives {
+    /// Where in the questionnaire it is.
+    pub place: Place,
+    /// Id and title of the requirement.
+    pub title: String,
+    /// The objectives.
+    pub rows: Vec<ObjectiveRow>,
+    /// What can be answered to each.
+    pub choices: Vec<Choice>,
+    /// Where the cursor begins.
+    pub cursor: usize,
+    /// What follows for the requirement.
+    pub follows: String,
+    /// Whether every objective is answered.
+    pub complete: bool,
+    /// What was just done.
+    pub notice: Option<String>,
+}
+
+impl Objectives {
+    /// Lays the page out with the cursor on an objective.
+    pub fn page(&self, cursor: usize, words: &Words, columns: usize, rows: usize) -> Page {
+        let mut body = paragraph(Role::Strong, &one_line(&self.title), 0, columns);
+        body.extend(paragraph(Role::Notice, &self.follows, 0, columns));
+        let keys = self.choices.iter().map(|choice| format!("{} {}", choice.key, one_line(&choice.label)));
+        body.extend(paragraph(Role::Key, &keys.collect::<Vec<_>>().join("   "), 0, columns));
+        let list = self.rows.iter().enumerate().map(|(position, row)| {
+            let answer = row.answer.and_then(|answer| self.choices.get(answer));
+            let state = answer.map_or("-", |choice| choice.label.as_str());
+            item(
+                position == cursor,
+                &format!("{}  ", row.id),
+                &format!("[{}] {}", one_line(state), one_line(&row.ask)),
+                columns,
+            )
+        });
+        let enter = if self.complete { words.key_next } else { words.key_to_card };
+        Parts {
+            head: self.place.head(words, columns),
+            body,
+            list: list.collect(),
+            chosen: cursor,
+            notice: self.notice.clone(),
+            hints: vec![
+                Hint::may("↑↓", words.key_choose),
+                Hint::may("Enter", enter),
+                Hint::always("b", words.key_to_card),
+                Hint::always("q", words.save_and_quit),
+            ],
+        }
+        .page(words, 0, columns, rows)
+    }
+}
+
+/// A question with a list to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choosing {
+    /// Where in the questionnaire it is.
+    pub place: Place,
+    /// The question.
+    pub ask: String,
+    /// What it is for; empty where nothing is said.
+    pub help: String,
+    /// What can be chosen: a label and more about it, which may be empty.
+    pub items: Vec<(String, String)>,
+    /// What is chosen now.
+    pub current: Option<usize>,
+    /// What was just done.
+    pub notice: Option<String>,
+}
+
+impl Choosing {
+    /// Lays the question out.
+    pub fn page(&self, cursor: usize, words: &Words, columns: usize, rows: usize) -> Page {
+        let mut body = paragraph(Role::Strong, &self.ask, 0, columns);
+        if !self.help.is_empty() {
+            body.extend(paragraph(Role::Dim, &self.help, 0, columns));
+        }
+        let list = self.items.iter().enumerate().map(|(position, (label, more))| {
+            let now = if self.current == Some(position) { '*' } else { ' ' };
+            let number = if position < 9 { (position + 1).to_string() } else { " ".to_owned() };
+            let mut lines = item(position == cursor, &format!("({now}) {number}  "), &one_line(label), columns);
+            if !more.is_empty() {
+                lines.extend(paragraph(Role::Dim, more, 9, columns));
+            }
+            lines
+        });
+        Parts {
+            head: self.place.head(words, columns),
+            body,
+            list: list.collect(),
+            chosen: cursor,
+            notice: self.notice.clone(),
+            hints: vec![
+                Hint::may("↑↓", words.key_choose),
+                Hint::may("Enter", words.key_accept),
+                Hint::always("b←", words.key_back),
+                Hint::always("q", words.save_and_quit),
+            ],
+        }
+        .page(words, 0, columns, rows)
+    }
+}
+
+/// Returns "m Met"-like text of a choice, for notices.
+pub fn named(words: &Words, id: &str, label: &str) -> String {
+    fill(words.saved_answer, &[("id", id), ("answer", label)])
+}

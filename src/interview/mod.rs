@@ -1,0 +1,617 @@
+//! The interview: a reply goes in, the next step comes out, and "back" is a step like any other.
+//!
+//! Which question comes next follows from the answers alone; who asks it stands behind `Prompter`. The
+//! assessment is saved after every reply, so that leaving at any moment loses nothing.
+
+pub mod card;
+pub mod dialog;
+mod dialog_keys;
+mod dialog_screen;
+pub mod line;
+pub mod page;
+pub mod prompter;
+mod shown;
+pub mod text;
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::assessment::file::Places;
+use crate::assessment::sheet::{self, AnswerSheet, Asked, Reply, State, Verdict, needs_reason};
+use crate::assessment::{Assessment, Entry, Evidence};
+use crate::diagnostic::Diagnostic;
+use crate::language::{Interview as Words, Lang, fill};
+use crate::questionnaire::{EvidenceKind, NOT_APPLICABLE, Questionnaire, Requirement, Scale, UNKNOWN};
+use prompter::{CardReply, ObjectivesReply, Prompter, Said};
+
+/// How an interview ended; everything is saved either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The user said that it is finished.
+    Finished,
+    /// It goes on another day.
+    Paused,
+}
+
+/// Why an interview could not go on. All earlier replies are saved.
+#[derive(Debug, Error)]
+pub enum InterviewError<E> {
+    /// The answers do not fit the questionnaire.
+    #[error("the answers do not fit the questionnaire")]
+    DoesNotFit(Vec<Diagnostic>),
+    /// Nobody can be asked any more.
+    #[error("the terminal cannot be used")]
+    Terminal(#[source] io::Error),
+    /// The last reply could not be saved.
+    #[error("the assessment could not be saved")]
+    Save(#[source] E),
+}
+
+/// Asks what is still open in an assessment. `now` gives time stamps; `save` is called after every reply.
+///
+/// # Errors
+///
+/// The answers do not fit, nobody can be asked any more, or a reply could not be saved.
+pub fn run<E>(
+    questionnaire: &Questionnaire,
+    assessment: &mut Assessment,
+    lang: Lang,
+    prompter: &mut dyn Prompter,
+    now: &dyn Fn() -> String,
+    save: &mut dyn FnMut(&mut Assessment) -> Result<(), E>,
+) -> Result<Ending, InterviewError<E>> {
+    sheet::prove(questionnaire, assessment, &Places::default(), &mut Vec::new()).map_err(InterviewError::DoesNotFit)?;
+    let mut interview = Interview::begin(questionnaire, assessment, lang);
+    loop {
+        let next = interview.turn(prompter, now).map_err(InterviewError::Terminal)?;
+        if std::mem::take(&mut interview.changed) {
+            interview.assessment.tidy(questionnaire);
+            save(interview.assessment).map_err(InterviewError::Save)?;
+        }
+        match next {
+            Next::Step(step) => interview.go(step),
+            Next::End(ending) => return Ok(ending),
+        }
+    }
+}
+
+/// A step of the interview. Requirements, objectives and the like are indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Organisation,
+    Scope,
+    Target,
+    Profile(usize),
+    Card(usize),
+    Objectives(usize, usize),
+    Reason(usize, Option<usize>, Verdict),
+    InsteadOfObjectives(usize, Verdict),
+    FollowUp(usize, usize),
+    Note(usize),
+    EvidenceKind(usize),
+    EvidenceWhat(usize, EvidenceKind),
+    EvidencePlace(usize),
+    /// From a requirement, or from the end.
+    Find(Option<usize>),
+    End,
+}
+
+impl Step {
+    /// Steps that "back" can lead to; the others belong to one of them.
+    const fn stands_alone(self) -> bool {
+        matches!(self, Self::Organisation | Self::Scope | Self::Target | Self::Profile(_) | Self::Card(_) | Self::End)
+    }
+}
+
+enum Next {
+    Step(Step),
+    End(Ending),
+}
+
+/// Which requirements are gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Open,
+    All,
+    Marked,
+}
+
+/// What can be chosen at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AtEnd {
+    Finish,
+    Open,
+    Marked,
+    All,
+    Find,
+    Pause,
+}
+
+struct Interview<'a> {
+    questionnaire: &'a Questionnaire,
+    assessment: &'a mut Assessment,
+    lang: Lang,
+    words: &'static Words,
+    step: Step,
+    /// Steps that "back" leads to, the last first.
+    history: Vec<Step>,
+    round: Round,
+    /// The scope may be left empty, so whether it was asked cannot be seen from it.
+    scope_asked: bool,
+    /// What was just done, told on the next screen.
+    notice: Option<String>,
+    changed: bool,
+}
+
+impl<'a> Interview<'a> {
+    fn begin(questionnaire: &'a Questionnaire, assessment: &'a mut Assessment, lang: Lang) -> Self {
+        if assessment.language.is_empty() {
+            lang.tag().clone_into(&mut assessment.language);
+        }
+        if let ([only], true) = (sheet::targets(questionnaire).as_slice(), assessment.target.is_empty()) {
+            (*only).clone_into(&mut assessment.target);
+        }
+        let begun =
+            !assessment.organisation.is_empty() && (!assessment.answers.is_empty() || !assessment.profile.is_empty());
+        let scope_asked = begun || !assessment.scope.is_empty();
+        let words = &lang.words().interview;
+        let mut interview = Self {
+            questionnaire,
+            assessment,
+            lang,
+            words,
+            step: Step::End,
+            history: Vec::new(),
+            round: Round::Open,
+            scope_asked,
+            notice: None,
+            changed: false,
+        };
+        interview.step = interview.front();
+        interview
+    }
+
+    fn sheet(&self) -> AnswerSheet<'_> {
+        sheet::prove(self.questionnaire, self.assessment, &Places::default(), &mut Vec::new())
+            .expect("the answers fitted at the beginning, and every reply is taken from the scale")
+    }
+
+    fn requirement(&self, requirement: usize) -> &'a Requirement {
+        &self.questionnaire.requirements()[requirement]
+    }
+
+    fn scale(&self, requirement: usize) -> &'a Scale {
+        self.questionnaire.scale_of(self.requirement(requirement))
+    }
+
+    fn entry(&mut self, requirement: usize) -> &mut Entry {
+        self.changed = true;
+        self.assessment.entry_mut(&self.questionnaire.requirements()[requirement].id)
+    }
+
+    // Where to go.
+
+    /// Steps before the first requirement.
+    fn preliminaries(&self) -> Vec<Step> {
+        let mut steps = vec![Step::Organisation, Step::Scope];
+        if sheet::targets(self.questionnaire).len() > 1 {
+            steps.push(Step::Target);
+        }
+        steps.extend((0..self.questionnaire.profile().len()).map(Step::Profile));
+        steps
+    }
+
+    fn is_missing(&self, step: Step) -> bool {
+        match step {
+            Step::Organisation => self.assessment.organisation.is_empty(),
+            Step::Scope => !self.scope_asked,
+            Step::Target => self.assessment.target.is_empty(),
+            Step::Profile(question) => {
+                let id = &self.questionnaire.profile()[question].id;
+                !self.assessment.profile.iter().any(|(known, _)| known == id)
+            }
+            _ => false,
+        }
+    }
+
+    /// The first step that is not done.
+    fn front(&self) -> Step {
+        let missing = self.preliminaries().into_iter().find(|step| self.is_missing(*step));
+        missing.unwrap_or_else(|| self.onward(0))
+    }
+
+    /// The first requirement of this round from here on, or the end.
+    fn onward(&self, from: usize) -> Step {
+        let sheet = self.sheet();
+        let found = sheet.asked_requirements().filter(|&r| r >= from).find(|&r| self.is_wanted(&sheet, r));
+        found.map_or(Step::End, Step::Card)
+    }
+
+    fn is_wanted(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
+        match self.round {
+            Round::Open => !sheet.is_complete(requirement),
+            Round::All => true,
+            Round::Marked => is_marked(sheet, requirement),
+        }
+    }
+
+    /// Without an answer the neighbour comes next, open or not, so that skip undoes back.
+    fn skip(&self, from: usize) -> Step {
+        if self.round == Round::Marked {
+            return self.onward(from + 1);
+        }
+        let sheet = self.sheet();
+        sheet.asked_requirements().find(|&r| r > from).map_or(Step::End, Step::Card)
+    }
+
+    fn go(&mut self, step: Step) {
+        // A step that belongs to a card was left for a card: the card itself is where "back" leads.
+        if self.step.stands_alone() && step.stands_alone() && step != self.step {
+            self.history.push(self.step);
+        }
+        self.step = step;
+    }
+
+    fn back(&mut self) -> Next {
+        let sheet = self.sheet();
+        let asked: Vec<usize> = sheet.asked_requirements().collect();
+        drop(sheet);
+        let here = self.step;
+        while let Some(step) = self.history.pop() {
+            let stands = !matches!(step, Step::Card(r) if !asked.contains(&r));
+            if stands && step != here {
+                self.step = step;
+                return Next::Step(step);
+            }
+        }
+        let before = self.preliminaries();
+        let found = match here {
+            Step::Card(own) => {
+                asked.iter().rev().find(|&&r| r < own).map(|&r| Step::Card(r)).or(before.last().copied())
+            }
+            Step::End => asked.last().map(|&r| Step::Card(r)).or(before.last().copied()),
+            own => before.iter().position(|step| *step == own).and_then(|at| at.checked_sub(1)).map(|at| before[at]),
+        };
+        match found {
+            Some(step) => {
+                self.step = step;
+                Next::Step(step)
+            }
+            None => {
+                self.notice = Some(self.words.first_question.to_owned());
+                Next::Step(here)
+            }
+        }
+    }
+
+    // Replies.
+
+    fn turn(&mut self, prompter: &mut dyn Prompter, now: &dyn Fn() -> String) -> io::Result<Next> {
+        Ok(match self.step {
+            Step::Card(requirement) => {
+                let card = self.card(requirement);
+                let reply = prompter.card(&card)?;
+                self.after_card(requirement, reply, now)
+            }
+            Step::Objectives(requirement, cursor) => {
+                let page = self.objectives(requirement, cursor);
+                let reply = prompter.objectives(&page)?;
+                self.after_objectives(requirement, reply, now)
+            }
+            Step::Target | Step::Profile(_) | Step::EvidenceKind(_) | Step::End => {
+                let choosing = self.choosing();
+                match prompter.choose(&choosing)? {
+                    Said::Given(chosen) => self.after_choice(chosen),
+                    Said::Back => self.step_back(),
+                    Said::Pause => Next::End(Ending::Paused),
+                }
+            }
+            Step::Find(from) => {
+                let (finding, requirements) = self.finding();
+                match prompter.find(&finding)? {
+                    Said::Given(found) => {
+                        let next = requirements.get(found).map_or(Step::End, |&r| Step::Card(r));
+                        // Found from a card: "back" leads to that card again.
+                        self.step = from.map_or(Step::End, Step::Card);
+                        Next::Step(next)
+                    }
+                    Said::Back => Next::Step(from.map_or(Step::End, Step::Card)),
+                    Said::Pause => Next::End(Ending::Paused),
+                }
+            }
+            Step::InsteadOfObjectives(requirement, verdict) => {
+                let ask = self.confirmation(requirement, verdict);
+                match prompter.confirm(&ask)? {
+                    Said::Given(true) => self.whole(requirement, verdict, now),
+                    Said::Given(false) | Said::Back => Next::Step(Step::Card(requirement)),
+                    Said::Pause => Next::End(Ending::Paused),
+                }
+            }
+            _ => {
+                let asking = self.asking();
+                match prompter.text(&asking)? {
+                    Said::Given(text) => self.after_text(text.trim(), now),
+                    Said::Back => self.step_back(),
+                    Said::Pause => Next::End(Ending::Paused),
+                }
+            }
+        })
+    }
+
+    /// Back from a step that belongs to a card leads to that card.
+    fn step_back(&mut self) -> Next {
+        match self.step {
+            Step::Reason(requirement, Some(objective), _) => Next::Step(Step::Objectives(requirement, objective)),
+            Step::FollowUp(requirement, _) => self.leave_card(requirement),
+            Step::Reason(requirement, None, _)
+            | Step::Note(requirement)
+            | Step::EvidenceKind(requirement)
+            | Step::EvidenceWhat(requirement, _)
+            | Step::EvidencePlace(requirement) => Next::Step(Step::Card(requirement)),
+            _ => self.back(),
+        }
+    }
+
+    fn after_card(&mut self, requirement: usize, reply: CardReply, now: &dyn Fn() -> String) -> Next {
+        match reply {
+            CardReply::Answer(verdict) => {
+                // One answer replaces those to the objectives, so they are not dropped by one key.
+                if matches!(self.sheet().reply(requirement), Reply::Objectives(_)) {
+                    return Next::Step(Step::InsteadOfObjectives(requirement, verdict));
+                }
+                self.whole(requirement, verdict, now)
+            }
+            CardReply::Objectives if self.requirement(requirement).objectives.is_empty() => {
+                Next::Step(Step::Card(requirement))
+            }
+            CardReply::Objectives => {
+                let first = match self.sheet().reply(requirement) {
+                    Reply::Objectives(parts) => parts.iter().position(Option::is_none).unwrap_or(0),
+                    _ => 0,
+                };
+                Next::Step(Step::Objectives(requirement, first))
+            }
+            CardReply::Back => self.back(),
+            CardReply::Skip => Next::Step(self.skip(requirement)),
+            CardReply::Note => Next::Step(Step::Note(requirement)),
+            CardReply::Evidence => Next::Step(Step::EvidenceKind(requirement)),
+            CardReply::Mark => {
+                let entry = self.entry(requirement);
+                entry.flag = !entry.flag;
+                let marked = entry.flag;
+                self.notice = Some(if marked { self.words.marked_on } else { self.words.marked_off }.to_owned());
+                Next::Step(Step::Card(requirement))
+            }
+            CardReply::Find => Next::Step(Step::Find(Some(requirement))),
+            CardReply::Pause => Next::End(Ending::Paused),
+        }
+    }
+
+    /// Takes an answer to the whole, or first asks for the reason that it needs.
+    fn whole(&mut self, requirement: usize, verdict: Verdict, now: &dyn Fn() -> String) -> Next {
+        if needs_reason(self.scale(requirement), verdict) {
+            return Next::Step(Step::Reason(requirement, None, verdict));
+        }
+        self.answer(requirement, verdict, None, now)
+    }
+
+    fn answer(&mut self, requirement: usize, verdict: Verdict, reason: Option<&str>, now: &dyn Fn() -> String) -> Next {
+        let scale = self.scale(requirement);
+        let before: Vec<usize> = self.sheet().asked_requirements().collect();
+        let excused = match self.sheet().reply(requirement) {
+            Reply::Whole(old) => needs_reason(scale, *old),
+            Reply::Objectives(parts) => parts.iter().flatten().any(|part| needs_reason(scale, *part)),
+            Reply::None => false,
+        };
+        let word = word(scale, verdict);
+        let entry = self.entry(requirement);
+        entry.answer_whole(&word);
+        entry.at = Some(now());
+        match reason {
+            Some(reason) => entry.reason = Some(reason.to_owned()),
+            // The reason for an answer that no longer stands would be read as the reason for this one.
+            None if excused && !needs_reason(scale, verdict) => entry.reason = None,
+            None => {}
+        }
+        self.notice = Some(self.saved(requirement, verdict, &before));
+        match verdict {
+            Verdict::Answer(index) if !scale.answers[index].follow_up.is_empty() => {
+                Next::Step(Step::FollowUp(requirement, index))
+            }
+            _ => self.leave_card(requirement),
+        }
+    }
+
+    /// Goes on from a card whose reply is complete; "back" leads to that card.
+    fn leave_card(&mut self, requirement: usize) -> Next {
+        self.step = Step::Card(requirement);
+        Next::Step(self.onward(requirement + 1))
+    }
+
+    fn after_objectives(&mut self, requirement: usize, reply: ObjectivesReply, now: &dyn Fn() -> String) -> Next {
+        match reply {
+            ObjectivesReply::Answer(objective, verdict) if needs_reason(self.scale(requirement), verdict) => {
+                Next::Step(Step::Reason(requirement, Some(objective), verdict))
+            }
+            ObjectivesReply::Answer(objective, verdict) => self.tick(requirement, objective, verdict, None, now),
+            ObjectivesReply::Onward if self.sheet().is_complete(requirement) => self.leave_card(requirement),
+            ObjectivesReply::Onward | ObjectivesReply::Back => Next::Step(Step::Card(requirement)),
+            ObjectivesReply::Pause => Next::End(Ending::Paused),
+        }
+    }
+
+    fn tick(
+        &mut self,
+        requirement: usize,
+        objective: usize,
+        verdict: Verdict,
+        reason: Option<&str>,
+        now: &dyn Fn() -> String,
+    ) -> Next {
+        let word = word(self.scale(requirement), verdict);
+        let objectives = &self.requirement(requirement).objectives;
+        let entry = self.entry(requirement);
+        entry.answer_objective(&objectives[objective].id, &word);
+        entry.at = Some(now());
+        if let Some(reason) = reason {
+            entry.reason = Some(reason.to_owned());
+        }
+        self.notice = Some(self.words.saved.to_owned());
+        Next::Step(Step::Objectives(requirement, (objective + 1).min(objectives.len() - 1)))
+    }
+
+    fn after_choice(&mut self, chosen: usize) -> Next {
+        match self.step {
+            Step::Target => {
+                if let Some(target) = sheet::targets(self.questionnaire).get(chosen) {
+                    (*target).clone_into(&mut self.assessment.target);
+                    self.changed = true;
+                }
+                Next::Step(self.front())
+            }
+            Step::Profile(question) => {
+                let question = &self.questionnaire.profile()[question];
+                if let Some((choice, _)) = question.choices.get(chosen) {
+                    self.assessment.profile.retain(|(known, _)| *known != question.id);
+                    self.assessment.profile.push((question.id.clone(), choice.clone()));
+                    self.changed = true;
+                }
+                Next::Step(self.front())
+            }
+            Step::EvidenceKind(requirement) => match EvidenceKind::ALL.get(chosen) {
+                Some(kind) => Next::Step(Step::EvidenceWhat(requirement, *kind)),
+                None => {
+                    let evidence = &mut self.entry(requirement).evidence;
+                    let position = chosen - EvidenceKind::ALL.len();
+                    if position < evidence.len() {
+                        evidence.remove(position);
+                    }
+                    self.notice = Some(self.words.evidence_removed.to_owned());
+                    Next::Step(Step::Card(requirement))
+                }
+            },
+            _ => self.after_end(chosen),
+        }
+    }
+
+    fn after_end(&mut self, chosen: usize) -> Next {
+        match self.end_choices().get(chosen).copied().unwrap_or(AtEnd::Pause) {
+            AtEnd::Finish => Next::End(Ending::Finished),
+            AtEnd::Pause => Next::End(Ending::Paused),
+            AtEnd::Find => Next::Step(Step::Find(None)),
+            AtEnd::Open => self.round(Round::Open),
+            AtEnd::Marked => self.round(Round::Marked),
+            AtEnd::All => self.round(Round::All),
+        }
+    }
+
+    fn round(&mut self, round: Round) -> Next {
+        self.round = round;
+        self.history.clear();
+        Next::Step(self.onward(0))
+    }
+
+    fn end_choices(&self) -> Vec<AtEnd> {
+        let sheet = self.sheet();
+        let open = sheet.asked_requirements().any(|r| !sheet.is_complete(r));
+        let marked = sheet.asked_requirements().any(|r| is_marked(&sheet, r));
+        let any = sheet.asked_requirements().next().is_some();
+        let all = [
+            (!open, AtEnd::Finish),
+            (open, AtEnd::Open),
+            (marked, AtEnd::Marked),
+            (any, AtEnd::All),
+            (any, AtEnd::Find),
+            (true, AtEnd::Pause),
+        ];
+        all.into_iter().filter(|(offered, _)| *offered).map(|(_, choice)| choice).collect()
+    }
+
+    fn after_text(&mut self, text: &str, now: &dyn Fn() -> String) -> Next {
+        let given = (!text.is_empty()).then(|| text.to_owned());
+        match self.step {
+            Step::Organisation if text.is_empty() => self.again(self.words.organisation_needed),
+            Step::Organisation => {
+                text.clone_into(&mut self.assessment.organisation);
+                self.changed = true;
+                Next::Step(self.front())
+            }
+            Step::Scope => {
+                text.clone_into(&mut self.assessment.scope);
+                self.scope_asked = true;
+                self.changed = true;
+                Next::Step(self.front())
+            }
+            Step::Reason(..) if text.is_empty() => self.again(self.words.reason_needed),
+            Step::Reason(requirement, None, verdict) => self.answer(requirement, verdict, Some(text), now),
+            Step::Reason(requirement, Some(objective), verdict) => {
+                self.tick(requirement, objective, verdict, Some(text), now)
+            }
+            Step::FollowUp(requirement, _) => {
+                self.entry(requirement).note = given;
+                self.leave_card(requirement)
+            }
+            Step::Note(requirement) => {
+                self.entry(requirement).note = given;
+                self.notice = Some(self.words.saved.to_owned());
+                Next::Step(Step::Card(requirement))
+            }
+            Step::EvidenceWhat(requirement, _) if text.is_empty() => Next::Step(Step::Card(requirement)),
+            Step::EvidenceWhat(requirement, kind) => {
+                let evidence = Evidence { kind: Some(kind), what: text.to_owned(), place: None };
+                self.entry(requirement).evidence.push(evidence);
+                Next::Step(Step::EvidencePlace(requirement))
+            }
+            Step::EvidencePlace(requirement) => {
+                if let Some(evidence) = self.entry(requirement).evidence.last_mut() {
+                    evidence.place = given;
+                }
+                self.notice = Some(self.words.saved.to_owned());
+                Next::Step(Step::Card(requirement))
+            }
+            other => Next::Step(other),
+        }
+    }
+
+    fn again(&mut self, notice: &str) -> Next {
+        self.notice = Some(notice.to_owned());
+        Next::Step(self.step)
+    }
+
+    /// What is told after an answer: that it is saved, and what it changed about the questions to come.
+    fn saved(&self, requirement: usize, verdict: Verdict, before: &[usize]) -> String {
+        let own = self.requirement(requirement);
+        let label = self.label(requirement, verdict);
+        let mut notice = card::named(self.words, &own.id, &label);
+        let after: Vec<usize> = self.sheet().asked_requirements().collect();
+        let more = after.iter().filter(|r| !before.contains(r)).count();
+        let less = before.iter().filter(|r| !after.contains(r)).count();
+        for (count, text) in [(more, self.words.now_asked), (less, self.words.no_longer_asked)] {
+            if count > 0 {
+                notice.push_str(&fill(text, &[("count", &count.to_string())]));
+            }
+        }
+        notice
+    }
+}
+
+/// Marked for review, or answered with "don't know".
+fn is_marked(sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
+    let flagged = sheet.entry(requirement).is_some_and(|entry| entry.flag);
+    flagged || (sheet.is_complete(requirement) && sheet.state(requirement) == State::Unknown)
+}
+
+/// Returns whether a requirement may be asked once an open answer is settled.
+fn waits(sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
+    sheet.asked(requirement) == Asked::Undecided
+}
+
+/// Returns how files write a verdict.
+fn word(scale: &Scale, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Answer(index) => scale.answers[index].id.clone(),
+        Verdict::NotApplicable => NOT_APPLICABLE.to_owned(),
+        Verdict::Unknown => UNKNOWN.to_owned(),
+    }
+}

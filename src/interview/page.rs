@@ -1,0 +1,308 @@
+//! A screen as lines of marked text, and the parts that every screen has. Nothing here knows a terminal.
+
+use super::text::{cut, one_line, shortened, width, wrap};
+use crate::language::{Interview as Words, fill};
+
+/// What a piece of text is; a terminal may colour it, and the words say the same without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Text as it is.
+    Plain,
+    /// Titles.
+    Strong,
+    /// What stands aside.
+    Dim,
+    /// Keys that can be pressed.
+    Key,
+    /// What the cursor is on.
+    Chosen,
+    /// What was just done.
+    Notice,
+}
+
+/// A line: pieces of text with what they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line(pub Vec<(Role, String)>);
+
+impl Line {
+    /// Returns a line of one piece.
+    pub fn new(role: Role, text: impl Into<String>) -> Self {
+        Self(vec![(role, text.into())])
+    }
+
+    /// Returns an empty line.
+    pub fn blank() -> Self {
+        Self::default()
+    }
+
+    /// Returns the line with one more piece.
+    pub fn and(mut self, role: Role, text: impl Into<String>) -> Self {
+        self.0.push((role, text.into()));
+        self
+    }
+
+    /// Returns what is read.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|(_, text)| text.as_str()).collect()
+    }
+
+    fn cut(&mut self, columns: usize) {
+        let mut left = columns;
+        for (_, text) in &mut self.0 {
+            let kept = cut(text, left).len();
+            if kept < text.len() {
+                text.truncate(kept);
+                left = 0;
+            } else {
+                left -= width(text).min(left);
+            }
+        }
+    }
+}
+
+/// A whole screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Its lines from the top.
+    pub lines: Vec<Line>,
+    /// Row and column of the text cursor, where one is shown.
+    pub cursor: Option<(usize, usize)>,
+    /// Farthest line to which its middle can be scrolled.
+    pub last_scroll: usize,
+}
+
+impl Page {
+    /// Returns the page with nothing outside a screen of this size.
+    pub fn within(mut self, columns: usize, rows: usize) -> Self {
+        self.lines.truncate(rows);
+        for line in &mut self.lines {
+            line.cut(columns);
+        }
+        let last = (rows.saturating_sub(1), columns.saturating_sub(1));
+        self.cursor = self.cursor.map(|(row, column)| (row.min(last.0), column.min(last.1)));
+        self
+    }
+
+    /// Returns what is read, one line each.
+    pub fn text(&self) -> String {
+        self.lines.iter().map(|line| line.text() + "\n").collect()
+    }
+}
+
+/// Where in the questionnaire a screen is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Title of the questionnaire.
+    pub questionnaire: String,
+    /// The part of it: a domain with a number, or what comes before the questions.
+    pub part: String,
+    /// How many of how many asked requirements are answered.
+    pub progress: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// Returns the top of a screen: where one is, and how far.
+    pub fn head(&self, words: &Words, columns: usize) -> Vec<Line> {
+        let (questionnaire, part) = (one_line(&self.questionnaire), one_line(&self.part));
+        let first = if width(&questionnaire) + 3 + width(&part) <= columns {
+            Line::new(Role::Dim, format!("{questionnaire} · ")).and(Role::Strong, part)
+        } else {
+            Line::new(Role::Strong, shortened(&part, columns))
+        };
+        let mut head = vec![first];
+        if let Some((done, of)) = self.progress {
+            head.push(bar(words, done, of, columns));
+        }
+        head
+    }
+}
+
+fn bar(words: &Words, done: usize, of: usize, columns: usize) -> Line {
+    let left = of.saturating_sub(done);
+    let text = if left == 0 { words.progress_done } else { words.progress };
+    let number = |n: usize| n.to_string();
+    let text = fill(text, &[("done", &number(done)), ("of", &number(of)), ("left", &number(left))]);
+    let room = columns.saturating_sub(width(&text) + 2).min(40);
+    if room < 6 {
+        return Line::new(Role::Plain, shortened(&text, columns));
+    }
+    // Never full before the last answer, never empty after the first.
+    let filled = match done {
+        0 => 0,
+        done if done >= of => room,
+        done => (done * room / of).clamp(1, room - 1),
+    };
+    Line::new(Role::Key, "█".repeat(filled))
+        .and(Role::Dim, "░".repeat(room - filled))
+        .and(Role::Plain, format!("  {text}"))
+}
+
+/// A key at the foot of a screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Hint {
+    /// What to press.
+    pub key: &'static str,
+    /// What happens then.
+    pub word: &'static str,
+    /// Shown in full whatever the width: the way back and the way out.
+    pub always: bool,
+}
+
+impl Hint {
+    /// Returns a hint that may shrink to its key.
+    pub const fn may(key: &'static str, word: &'static str) -> Self {
+        Self { key, word, always: false }
+    }
+
+    /// Returns a hint that stays.
+    pub const fn always(key: &'static str, word: &'static str) -> Self {
+        Self { key, word, always: true }
+    }
+}
+
+/// Returns the foot of a screen: keys with words where there is room for them in so many rows, else less.
+pub fn foot(hints: &[Hint], columns: usize, most: usize) -> Vec<Line> {
+    type Shown = fn(&Hint) -> Option<String>;
+    let full: Shown = |hint| Some(format!("{} {}", hint.key, hint.word));
+    let short: Shown =
+        |hint| Some(if hint.always { format!("{} {}", hint.key, hint.word) } else { hint.key.to_owned() });
+    let least: Shown = |hint| hint.always.then(|| format!("{} {}", hint.key, hint.word));
+    let bare: Shown = |hint| hint.always.then(|| hint.key.to_owned());
+    for shown in [full, short, least, bare] {
+        let lines = filled(hints.iter().filter_map(|hint| Some((hint, shown(hint)?))), columns);
+        if lines.len() <= most && lines.iter().all(|line| width(&line.text()) <= columns) {
+            return lines;
+        }
+    }
+    Vec::new()
+}
+
+fn filled<'h>(hints: impl Iterator<Item = (&'h Hint, String)>, columns: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut used = 0;
+    for (hint, text) in hints {
+        let rest = text[hint.key.len()..].to_owned();
+        match lines.last_mut() {
+            Some(line) if used + 2 + width(&text) <= columns => {
+                used += 2 + width(&text);
+                line.0.push((Role::Plain, "  ".to_owned()));
+                line.0.extend([(Role::Key, hint.key.to_owned()), (Role::Dim, rest)]);
+            }
+            _ => {
+                used = width(&text);
+                lines.push(Line::new(Role::Key, hint.key).and(Role::Dim, rest));
+            }
+        }
+    }
+    lines
+}
+
+/// Returns wrapped text in one role, indented.
+pub fn paragraph(role: Role, text: &str, indent: usize, columns: usize) -> Vec<Line> {
+    let space = " ".repeat(indent);
+    let lines = wrap(text, columns.saturating_sub(indent));
+    lines.into_iter().map(|line| Line::new(role, format!("{space}{line}"))).collect()
+}
+
+/// Returns the lines of one item of a list: a mark, and beside it the wrapped text.
+pub fn item(chosen: bool, mark: &str, text: &str, columns: usize) -> Vec<Line> {
+    let role = if chosen { Role::Chosen } else { Role::Plain };
+    let lead = format!("{} {mark}", if chosen { '>' } else { ' ' });
+    let indent = width(&lead);
+    let mut lines = wrap(text, columns.saturating_sub(indent)).into_iter();
+    let first = Line::new(role, lead + &lines.next().unwrap_or_default());
+    let space = " ".repeat(indent);
+    std::iter::once(first).chain(lines.map(|line| Line::new(role, format!("{space}{line}")))).collect()
+}
+
+/// Returns the lines of a list that are shown: all if they fit, else those around the item with the cursor.
+pub fn around(items: Vec<Vec<Line>>, cursor: usize, rows: usize) -> Vec<Line> {
+    let total: usize = items.iter().map(Vec::len).sum();
+    let before: usize = items.iter().take(cursor).map(Vec::len).sum();
+    let own = items.get(cursor).map_or(0, Vec::len);
+    let start = if total <= rows { 0 } else { before.saturating_sub(rows.saturating_sub(own) / 2).min(total - rows) };
+    items.into_iter().flatten().skip(start).take(rows).collect()
+}
+
+/// Returns the first shown row of a list of single rows around the one with the cursor.
+pub fn first_around(total: usize, cursor: usize, rows: usize) -> usize {
+    cursor.saturating_sub(rows.saturating_sub(1) / 2).min(total.saturating_sub(rows))
+}
+
+/// Parts of a screen from top to bottom. The body scrolls when there is too much; list and foot stay.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// Where one is.
+    pub head: Vec<Line>,
+    /// What is read.
+    pub body: Vec<Line>,
+    /// What is chosen from, item by item.
+    pub list: Vec<Vec<Line>>,
+    /// Which item the cursor is on.
+    pub chosen: usize,
+    /// What was just done.
+    pub notice: Option<String>,
+    /// Keys.
+    pub hints: Vec<Hint>,
+}
+
+impl Parts {
+    /// Lays the parts out on a screen, the body scrolled down by so many lines.
+    pub fn page(self, words: &Words, scroll: usize, columns: usize, rows: usize) -> Page {
+        let foot = foot(&self.hints, columns, if rows < 12 { 1 } else { 2 });
+        let notice: Vec<Line> = match &self.notice {
+            Some(text) if rows > 6 => {
+                let lines = paragraph(Role::Notice, text, 0, columns);
+                let most = if rows < 15 { 1 } else { 2 };
+                lines.into_iter().take(most).collect()
+            }
+            _ => Vec::new(),
+        };
+        let list_rows: usize = self.list.iter().map(Vec::len).sum();
+        let airy = rows >= 18;
+        let mut head = self.head;
+        head.truncate(if rows < 8 {
+            0
+        } else if rows < 12 {
+            1
+        } else {
+            2
+        });
+        if !head.is_empty() {
+            head.push(if airy { Line::blank() } else { Line::new(Role::Dim, "─".repeat(columns)) });
+        }
+        // Rows between head and foot; one stays free above the foot where there is room.
+        let below = notice.len() + foot.len() + usize::from(rows >= 15);
+        let room = rows.saturating_sub(head.len() + below);
+        // The list may take all but a third of it; the body gets what the list leaves.
+        let least_body = self.body.len().min((room / 3).max(usize::from(room > 1)));
+        let gap = usize::from(!self.body.is_empty() && !self.list.is_empty() && room > 3);
+        let list_room = list_rows.min(room.saturating_sub(least_body + gap));
+        let body_room = room.saturating_sub(list_room + gap);
+        let last_scroll = self.body.len().saturating_sub(body_room);
+        let scroll = scroll.min(last_scroll);
+        let mut lines = head;
+        lines.extend(self.body.into_iter().skip(scroll).take(body_room));
+        if gap > 0 {
+            lines.push(more(words, scroll, last_scroll, columns));
+        }
+        lines.extend(around(self.list, self.chosen, list_room));
+        while lines.len() + notice.len() + foot.len() < rows {
+            lines.push(Line::blank());
+        }
+        lines.extend(notice);
+        lines.extend(foot);
+        Page { lines, cursor: None, last_scroll }.within(columns, rows)
+    }
+}
+
+/// Returns the line between body and list, which says whether there is more of the body.
+fn more(words: &Words, scroll: usize, last_scroll: usize, columns: usize) -> Line {
+    if last_scroll == 0 {
+        return Line::blank();
+    }
+    let text = if scroll < last_scroll { words.more_below } else { words.more_above };
+    let text = shortened(&format!("── {text} "), columns);
+    let rule = columns.saturating_sub(width(&text));
+    Line::new(Role::Dim, text + &"─".repeat(rule))
+}

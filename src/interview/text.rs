@@ -1,0 +1,153 @@
+//! Text on a screen of columns: made harmless, measured, wrapped and cut.
+
+use std::ops::Range;
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Returns how many columns a text takes.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// Returns a text that a terminal can only show: whatever could steer it becomes U+FFFD, save line ends.
+pub fn harmless(text: &str) -> String {
+    let safe = |c: char| match c {
+        '\n' => '\n',
+        '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        // Marks that turn the direction of writing can make a text read as its opposite.
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.replace("\r\n", "\n").chars().map(safe).collect()
+}
+
+/// Returns the harmless text on one line.
+pub fn one_line(text: &str) -> String {
+    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the text in pieces that are drawn as one: a character with the marks that sit on it.
+pub fn clusters(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut joined = false;
+    for (at, c) in text.char_indices() {
+        let sits_on = at > 0 && c != '\n' && UnicodeWidthChar::width(c) == Some(0);
+        if at > start && !sits_on && !joined {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+        joined = c == '\u{200d}';
+    }
+    if start < text.len() {
+        pieces.push(&text[start..]);
+    }
+    pieces
+}
+
+/// Returns as much of the beginning as fits.
+pub fn cut(text: &str, columns: usize) -> &str {
+    let (mut used, mut end) = (0, 0);
+    for piece in clusters(text) {
+        used += width(piece);
+        if used > columns {
+            break;
+        }
+        end += piece.len();
+    }
+    &text[..end]
+}
+
+/// Returns the text, or its beginning and an ellipsis where it does not fit.
+pub fn shortened(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    if columns == 0 {
+        return String::new();
+    }
+    format!("{}…", cut(text, columns - 1).trim_end())
+}
+
+/// Returns the rows into which a text falls, as byte ranges that leave nothing out. Chinese breaks as Chinese does,
+/// and what cannot be broken properly is broken anywhere.
+pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let columns = columns.max(1);
+    let fits = |range: Range<usize>| width(text[range].trim_end()) <= columns;
+    let mut rows = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for (at, opportunity) in linebreaks(text) {
+        if !fits(start..at) {
+            if end > start {
+                rows.push(start..end);
+                start = end;
+            }
+            while !fits(start..at) {
+                let first = clusters(&text[start..at]).first().map_or(0, |piece| piece.len());
+                let length = cut(&text[start..at], columns).len().max(first);
+                if start + length >= at {
+                    break;
+                }
+                rows.push(start..start + length);
+                start += length;
+            }
+        }
+        end = at;
+        if opportunity == BreakOpportunity::Mandatory && text[..at].ends_with('\n') {
+            rows.push(start..at);
+            start = at;
+        }
+    }
+    if start < text.len() || text.is_empty() || text.ends_with('\n') {
+        rows.push(start..text.len());
+    }
+    rows
+}
+
+/// Returns the harmless text in lines that fit.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let text = harmless(text.trim_end());
+    let row = |range: Range<usize>| text[range].trim_end().to_owned();
+    rows(&text, columns).into_iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_whole_and_long_ones_are_broken() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
+        assert_eq!(wrap("a\n\nb", 9), ["a", "", "b"]);
+        assert_eq!(wrap("", 9), [""]);
+    }
+
+    #[test]
+    fn no_chinese_line_begins_with_closing_punctuation() {
+        let text = "存放客戶合約資訊的系統，是否只有經核准的人員、程式與裝置（含印表機）才能進入？";
+        for columns in 4..60 {
+            let lines = wrap(text, columns);
+            assert_eq!(lines.concat(), text);
+            for line in &lines {
+                assert!(width(line) <= columns, "{columns}: {line}");
+                assert!(!line.starts_with(['，', '、', '。', '？', '）']), "{columns}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_and_turned_text_are_shown_harmless() {
+        assert_eq!(harmless("a\u{1b}[31mb\u{7}\u{9b}\r\nc\td\u{202e}"), "a\u{fffd}[31mb\u{fffd}\u{fffd}\nc d\u{fffd}");
+        assert_eq!(one_line("a\n\n b\tc"), "a b c");
+    }
+
+    #[test]
+    fn marks_stay_on_their_letter() {
+        assert_eq!(clusters("e\u{301}x中👨\u{200d}👩"), ["e\u{301}", "x", "中", "👨\u{200d}👩"]);
+        assert_eq!(cut("e\u{301}中", 2), "e\u{301}");
+        assert_eq!(shortened("存取控制", 5), "存取…");
+    }
+}
