@@ -1,13 +1,15 @@
 //! Tables: thin rules, a head that is repeated, rows that no page break cuts.
 
 use super::flow::{Strip, Strips};
-use super::setter::{Column, MARK, RowForm, Setter, kept, spaced, underline};
+use super::setter::{Column, MARK, RowForm, Setter, kept, kept_among, spaced, underline};
 use super::{BODY, WIDTH, rule};
 use crate::render::pdf::style::{ACCENT, RULE};
 use crate::report::{Align, Table};
 
 /// Empty space between columns, unless there are very many.
 const GAP: f32 = 14.0;
+/// Share of a page up to which a table stays whole.
+const WHOLE: f32 = 0.3;
 /// Room that a mark takes before its text.
 const MARK_ROOM: f32 = MARK * 2.0 + 6.0;
 
@@ -23,6 +25,11 @@ pub fn add(setter: &Setter<'_>, table: &Table, title: &str, flow: &mut Strips) {
         let mut strips = setter.row(&cells(setter, table, row, &widths), RowForm::whole(5.0, 5.0));
         underline(&mut strips, |y| rule(0.0, y, WIDTH, RULE, 0.4));
         rows.extend(strips);
+    }
+
+    let height: f32 = rows.iter().map(|row| row.height).sum();
+    if height <= BODY.height() * WHOLE {
+        rows = kept_among(rows);
     }
 
     let opening = kept(spaced(head.clone(), 14.0));
