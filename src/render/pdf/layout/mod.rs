@@ -69,7 +69,16 @@ fn outline(sections: &[Section], body: &Flowed, before: usize) -> Vec<Entry> {
 
 fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut flow::Strips) {
     flow.extend(prose::heading(setter, section, index));
+    let mut introduced = false;
     for block in &section.blocks {
+        // The sentence above a table or chart tells how to read it: never alone at the foot of a page.
+        if let Some(above) = flow.strips.last_mut()
+            && introduced
+            && matches!(block, Block::Table(_) | Block::Bars(_) | Block::List(_))
+        {
+            above.keep = true;
+        }
+        introduced = matches!(block, Block::Paragraph(Voice::Body | Voice::Lead, _));
         match block {
             Block::Paragraph(voice, text) => {
                 // Small print is a note to what stands above it: never alone on the next page.
