@@ -194,6 +194,13 @@ fn a_share_counts_parts_and_leaves_out_what_does_not_apply() {
     );
 }
 
+#[test]
+fn weights_that_add_up_to_nothing_decide_nothing() {
+    // B weighs nothing; where A does not apply, nothing is left to make a share of.
+    let own = case("levels: [{id: l1, rule: {share: 80%}}]", &[("X", &["A", "B, weight: 0"])]);
+    cases(&own, &[("A=met B=fails", "final, 1 of 1"), ("A=na B=met", "not-reached, none")]);
+}
+
 /// A five, a three and ones, as in CMMC Level 2, with 20 points to lose from.
 fn points(rule: &str) -> Questionnaire {
     let rows: &[&str] = &[
@@ -464,6 +471,16 @@ fn what_is_hidden_counts_nowhere() {
             ("A=met B=fails", "open, 1/2..1 of 1"),
         ],
     );
+}
+
+#[test]
+fn what_may_yet_be_left_out_makes_a_range_that_holds_either_way() {
+    // The worst answer of `spare` has credit 1/4. If B is hidden, A alone decides: 0, below (0 + 1/4)/2.
+    let own = case(PROFILE, &[("X", &["A", "B, scale: spare, ask_when: {question: link, is: yes}"])]);
+    let open = card(&own, "A=fails").levels.remove(0).score.expect("a share");
+    let hidden = card(&own, "A=fails p:link=no").levels.remove(0).score.expect("a share");
+    assert_eq!(hidden.range, Range::exactly(Fraction::zero()));
+    assert!(open.range.low <= hidden.range.low && hidden.range.high <= open.range.high, "{open:?}");
 }
 
 #[test]
