@@ -165,7 +165,7 @@ impl Scoring<'_> {
         let of = |index: usize| answers[index].value.clone().unwrap_or_else(Fraction::zero);
         let worst = || (0..answers.len()).map(of).min().unwrap_or_else(Fraction::zero);
         Some(match self.sheet.settled(position) {
-            Settled::Answer(index) if !standing.credit.as_ref().is_some_and(|credit| !credit.is_certain()) => {
+            Settled::Answer(index) if standing.credit.as_ref().is_some_and(Range::is_certain) => {
                 Range::exactly(of(index))
             }
             Settled::Open { best } => Range { low: worst(), high: of(best) },
