@@ -45,7 +45,7 @@ impl Field {
 
     /// Puts a text in where the cursor is; line ends become spaces where there is only one line.
     pub fn insert(&mut self, text: &str) {
-        let text = harmless(&text.replace('\r', "\n"));
+        let text = harmless(&text.replace("\r\n", "\n").replace('\r', "\n"));
         let text = if self.lines { text } else { text.replace('\n', " ") };
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();
@@ -127,7 +127,7 @@ impl Asking {
         if self.lines {
             hints.push(Hint::may("Alt+Enter", words.key_new_line));
         }
-        hints.extend([Hint::always("Esc", words.key_cancel), Hint::always("Ctrl+C", words.save_and_quit)]);
+        hints.extend([Hint::always("Esc", words.key_back), Hint::always("Ctrl+C", words.save_and_quit)]);
         let parts = Parts {
             head: self.place.head(words, columns),
             body,
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn the_cursor_follows_the_rows() {
         let mut field = Field::new("存取控制 abc", false);
-        assert_eq!(field.layout(9), (vec!["存取控制".into(), "abc".into()], (1, 3)));
+        assert_eq!(field.layout(9), (vec!["存取控制 ".into(), "abc".into()], (1, 3)));
         field.home();
         assert_eq!(field.layout(9).1, (0, 0));
         assert_eq!(Field::new("a\n", true).layout(9), (vec!["a".into()], (0, 1)));

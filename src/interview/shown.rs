@@ -4,6 +4,7 @@ use super::card::{Card, Choice, Choosing, ObjectiveRow, Objectives, Pick, Sectio
 use super::line::Asking;
 use super::page::Place;
 use super::prompter::Finding;
+use super::text::one_line;
 use super::{AtEnd, Interview, Step, is_marked, waits};
 use crate::assessment::sheet::{self, AnswerSheet, Reply, Settled, State, Verdict};
 use crate::language::{Lang, fill};
@@ -200,7 +201,7 @@ impl Interview<'_> {
         };
         Objectives {
             place: self.place(requirement),
-            title: format!("{}  {}", own.id, self.read(&own.title)),
+            title: format!("{}  {}", own.id, one_line(self.read(&own.title))),
             rows: rows.collect(),
             choices,
             cursor,
