@@ -1,6 +1,6 @@
 //! The card of one requirement: what it shows, and how it is laid out on a screen of any size.
 
-use super::page::{Hint, Line, Page, Parts, Place, Role, item, paragraph};
+use super::page::{Hint, Line, Page, Parts, Place, Role, item, legend, paragraph};
 use super::text::{one_line, shortened};
 use crate::assessment::sheet::Verdict;
 use crate::language::{Interview as Words, fill};
@@ -83,7 +83,7 @@ impl Card {
         let mut body = vec![];
         let title = format!("{}  {}", one_line(&self.id), one_line(&self.title));
         body.extend(paragraph(Role::Strong, &title, 0, columns));
-        if rows >= 15 {
+        if rows >= 18 {
             body.push(Line::blank());
         }
         body.extend(paragraph(Role::Plain, &self.ask, 0, columns));
@@ -124,6 +124,7 @@ impl Card {
             chosen: view.cursor,
             notice: self.notice.clone(),
             hints: hints(words),
+            still: false,
         }
     }
 
@@ -208,8 +209,9 @@ impl Objectives {
     pub fn page(&self, cursor: usize, words: &Words, columns: usize, rows: usize) -> Page {
         let mut body = paragraph(Role::Strong, &self.title, 0, columns);
         body.extend(paragraph(Role::Notice, &self.follows, 0, columns));
-        let keys = self.choices.iter().map(|choice| format!("{} {}", choice.key, one_line(&choice.label)));
-        body.extend(paragraph(Role::Key, &keys.collect::<Vec<_>>().join("   "), 0, columns));
+        let keys: Vec<(char, String)> =
+            self.choices.iter().map(|choice| (choice.key, one_line(&choice.label))).collect();
+        body.extend(legend(&keys, columns));
         let list = self.rows.iter().enumerate().map(|(position, row)| {
             let answer = row.answer.and_then(|answer| self.choices.get(answer));
             let state = answer.map_or("-", |choice| choice.label.as_str());
@@ -234,6 +236,7 @@ impl Objectives {
             chosen: cursor,
             notice: self.notice.clone(),
             hints,
+            still: true,
         }
         .page(words, 0, columns, rows)
     }
@@ -284,6 +287,7 @@ impl Choosing {
                 Hint::always("b←", words.key_back),
                 Hint::always("q", words.save_and_quit),
             ],
+            still: true,
         }
         .page(words, 0, columns, rows)
     }

@@ -236,10 +236,13 @@ impl Prompter for Terminal {
     fn confirm(&mut self, ask: &str) -> io::Result<Said<bool>> {
         let ask = format!("{} ({})", one_line(ask), self.words.confirm_keys);
         let yes = self.aside(|term| {
-            for line in super::text::wrap(&ask, term.size().1.max(2).into()) {
-                term.write_line(&line)?;
+            let lines = super::text::wrap(&ask, term.size().1.max(2).into());
+            for line in &lines {
+                term.write_line(line)?;
             }
-            Confirm::new().with_prompt(">").report(false).interact_on_opt(term)
+            let yes = Confirm::new().with_prompt(">").report(false).interact_on_opt(term)?;
+            term.clear_last_lines(lines.len())?;
+            Ok(yes)
         });
         Ok(yes.map_or(Said::Back, Said::Given))
     }

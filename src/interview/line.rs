@@ -54,12 +54,12 @@ impl Field {
 
     /// Moves one letter to the left.
     pub fn left(&mut self) {
-        self.cursor -= clusters(&self.text[..self.cursor]).last().map_or(0, |piece| piece.len());
+        self.cursor -= clusters(&self.text[..self.cursor]).last().map_or(0, str::len);
     }
 
     /// Moves one letter to the right.
     pub fn right(&mut self) {
-        self.cursor += clusters(&self.text[self.cursor..]).first().map_or(0, |piece| piece.len());
+        self.cursor += clusters(&self.text[self.cursor..]).next().map_or(0, str::len);
     }
 
     /// Moves to the beginning.
@@ -135,6 +135,7 @@ impl Asking {
             chosen: row,
             notice: self.notice.clone(),
             hints,
+            still: true,
         };
         let mut page = parts.page(words, 0, columns, rows);
         page.cursor = self.cursor_row(&page, &lines, row).map(|at| (at, column + 2));

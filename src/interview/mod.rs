@@ -550,6 +550,7 @@ impl<'a> Interview<'a> {
             }
             Step::FollowUp(requirement, _) => {
                 self.entry(requirement).note = given;
+                self.notice = Some(self.words.saved.to_owned());
                 self.leave_card(requirement)
             }
             Step::Note(requirement) => {

@@ -197,6 +197,24 @@ fn filled<'h>(hints: impl Iterator<Item = (&'h Hint, String)>, columns: usize) -
     lines
 }
 
+/// Returns letters with what they stand for, none of them torn apart.
+pub fn legend(entries: &[(char, String)], columns: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut used = 0;
+    for (key, label) in entries {
+        let needed = 2 + width(label);
+        if used + 3 + needed > columns || lines.is_empty() {
+            lines.push(Line::blank());
+            used = 0;
+        }
+        let lead = if used > 0 { "   " } else { "" };
+        let line = lines.last_mut().expect("a line was begun above");
+        line.0.extend([(Role::Key, format!("{lead}{key}")), (Role::Plain, format!(" {label}"))]);
+        used += width(lead) + needed;
+    }
+    lines
+}
+
 /// Returns wrapped text in one role, indented.
 pub fn paragraph(role: Role, text: &str, indent: usize, columns: usize) -> Vec<Line> {
     let space = " ".repeat(indent);
@@ -244,6 +262,8 @@ pub struct Parts {
     pub notice: Option<String>,
     /// Keys.
     pub hints: Vec<Hint>,
+    /// The body does not scroll, so it goes before the list where both are too long.
+    pub still: bool,
 }
 
 impl Parts {
@@ -253,7 +273,7 @@ impl Parts {
         let notice: Vec<Line> = match &self.notice {
             Some(text) if rows > 6 => {
                 let lines = paragraph(Role::Notice, text, 0, columns);
-                let most = if rows < 15 { 1 } else { 2 };
+                let most = if rows < 18 { 1 } else { 2 };
                 lines.into_iter().take(most).collect()
             }
             _ => Vec::new(),
@@ -268,14 +288,15 @@ impl Parts {
         } else {
             2
         });
-        if !head.is_empty() {
-            head.push(if airy { Line::blank() } else { Line::new(Role::Dim, "─".repeat(columns)) });
+        if airy && !head.is_empty() {
+            head.push(Line::blank());
         }
         // Rows between head and foot; one stays free above the foot where there is room.
-        let below = notice.len() + foot.len() + usize::from(rows >= 15);
+        let below = notice.len() + foot.len() + usize::from(airy);
         let room = rows.saturating_sub(head.len() + below);
-        // The list may take all but a third of it; the body gets what the list leaves.
-        let least_body = self.body.len().min((room / 3).max(usize::from(room > 1)));
+        // When both are too long, each gets half, or a still body all but three rows; what one leaves the other takes.
+        let most_body = if self.still { room.saturating_sub(3) } else { room / 2 };
+        let least_body = self.body.len().min(most_body.max(usize::from(room > 1)));
         let gap = usize::from(!self.body.is_empty() && !self.list.is_empty() && room > 3);
         let list_room = list_rows.min(room.saturating_sub(least_body + gap));
         let body_room = room.saturating_sub(list_room + gap);
@@ -284,7 +305,7 @@ impl Parts {
         let mut lines = head;
         lines.extend(self.body.into_iter().skip(scroll).take(body_room));
         if gap > 0 {
-            lines.push(more(words, scroll, last_scroll, columns));
+            lines.push(if self.still { Line::blank() } else { more(words, scroll, last_scroll, columns) });
         }
         lines.extend(around(self.list, self.chosen, list_room));
         while lines.len() + notice.len() + foot.len() < rows {

@@ -1,0 +1,273 @@
+//! The interview in a real terminal: keys go in, the screen is read.
+//!
+//! The tests start this very program again inside a pseudo-terminal, where `child` holds an interview.
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use gradus::assessment::{Assessment, file};
+use gradus::diagnostic::Source;
+use gradus::interview::{self, dialog::Terminal};
+use gradus::language::Lang;
+use gradus::questionnaire::{self, Questionnaire, Texts};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const FILE: &str = "GRADUS_TEST_FILE";
+const LANG: &str = "GRADUS_TEST_LANG";
+
+fn supplier() -> Questionnaire {
+    let path = "tests/fixtures/good/supplier-basics.yaml";
+    let text = std::fs::read_to_string(path).expect("the fixture is there");
+    let source = Source { name: path.to_owned(), text: text.into() };
+    let loaded = questionnaire::read(source, Some("supplier-basics"), &Texts::All, &|_| None);
+    loaded.questionnaire.expect("the fixture makes sense")
+}
+
+fn read(path: &Path) -> Assessment {
+    let text = std::fs::read_to_string(path).expect("the file was saved");
+    file::read(&Source { name: "a".into(), text: text.into() }).expect("what is saved can be read").0
+}
+
+#[test]
+#[ignore = "the other tests start it in a terminal of its own"]
+fn child() {
+    let Ok(path) = std::env::var(FILE).map(PathBuf::from) else { return };
+    let lang = std::env::var(LANG).ok().and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    let questionnaire = supplier();
+    let mut assessment = match path.exists() {
+        true => read(&path),
+        false => Assessment::begin(&questionnaire, None, "2026-11-22T08:00:00Z"),
+    };
+    let mut terminal = match Terminal::open(lang) {
+        Ok(terminal) => terminal,
+        Err(error) => {
+            println!("no terminal: {error}");
+            return;
+        }
+    };
+    let now = || "2026-11-22T09:00:00Z".to_owned();
+    let ending = interview::run(&questionnaire, &mut assessment, lang, &mut terminal, &now, &mut |assessment| {
+        std::fs::write(&path, file::write(assessment))
+    });
+    drop(terminal);
+    // A closed terminal must not turn into a panic here.
+    let _ = writeln!(std::io::stdout(), "ending: {ending:?}");
+}
+
+/// The child in a terminal of a given size.
+struct Session {
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    stop: Arc<AtomicBool>,
+    reader: Option<JoinHandle<()>>,
+}
+
+impl Session {
+    fn start(file: &Path, lang: &str, columns: u16, rows: u16) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a terminal can be opened");
+        // Closing a terminal must end the program by what it reads, not only by the signal.
+        let mut command = CommandBuilder::new("sh");
+        let program = std::env::current_exe().expect("this program has a path");
+        command.args(["-c", "trap '' HUP; exec \"$0\" \"$@\""]);
+        command.arg(program);
+        command.args(["--exact", "child", "--ignored", "--nocapture"]);
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        command.env(FILE, file);
+        command.env(LANG, lang);
+        for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 100)));
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut output = pair.master.try_clone_reader().expect("the terminal can be read");
+        let keys = pair.master.take_writer().expect("the terminal can be written");
+        let (shown, stopped) = (Arc::clone(&screen), Arc::clone(&stop));
+        let reader = thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                shown.lock().expect("nobody panics with the screen").process(&bytes[..count]);
+                if stopped.load(Ordering::SeqCst) {
+                    break;
+                }
+            }
+        });
+        Self { master: pair.master, keys, child, screen, stop, reader: Some(reader) }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().expect("nobody panics with the screen").screen().contents()
+    }
+
+    fn wait(&mut self, text: &str) -> &mut Self {
+        let begun = Instant::now();
+        while !self.text().contains(text) {
+            assert!(begun.elapsed() < PATIENCE, "no “{text}” on the screen:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
+        self
+    }
+
+    fn send(&mut self, keys: &str) -> &mut Self {
+        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("the terminal listens");
+        self
+    }
+
+    fn ended(&mut self) {
+        let begun = Instant::now();
+        while self.child.try_wait().expect("the child can be asked").is_none() {
+            assert!(begun.elapsed() < PATIENCE, "it does not end:\n{}", self.text());
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Whether the terminal is as it was: the ordinary screen, and a cursor.
+    fn is_given_back(&self) -> bool {
+        let parser = self.screen.lock().expect("nobody panics with the screen");
+        !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
+    }
+
+    fn past_the_beginning(&mut self) {
+        self.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
+        self.wait("Which level").send("5\r").wait("customer's network").send("\r").wait("ACC-1");
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder can be made")
+}
+
+#[test]
+fn letters_answer_and_ctrl_c_leaves_everything_saved() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = Session::start(&file, "en", 80, 24);
+    session.past_the_beginning();
+    session.send("m").wait("ACC-2").wait("1/3").send("\u{1b}[B").wait("> ( ) s").send("\u{3}");
+    session.ended();
+    session.wait("ending: Ok(Paused)");
+    assert!(session.is_given_back());
+    let saved = read(&file);
+    assert_eq!(saved.answers.len(), 1);
+    assert_eq!(saved.organisation, "Acme");
+
+    let mut session = Session::start(&file, "zh-TW", 80, 24);
+    session.wait("多因子鑑別").send("e").wait("NET-1").send("n").wait("3 題全部答完了").send("\r");
+    session.ended();
+    session.wait("ending: Ok(Finished)");
+    assert_eq!(read(&file).answers.len(), 3);
+}
+
+#[test]
+fn chinese_is_typed_into_the_middle_and_taken_away_whole() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = Session::start(&file, "zh-TW", 40, 15);
+    session.wait("貴組織的名稱").send("台灣台中精密工業股份有限公司第二廠區資訊處").wait("資訊處");
+    session.send("\u{1b}[D\u{1b}[D\u{1b}[D\u{7f}").wait("廠資").send("房").wait("廠房");
+    session.send("\u{1b}[H甲").wait("> 甲台灣").send("\r").wait("適用範圍").send("\u{3}");
+    session.ended();
+    assert_eq!(read(&file).organisation, "甲台灣台中精密工業股份有限公司第二廠房資訊處");
+}
+
+#[test]
+fn pasted_lines_are_text_and_never_keys() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = Session::start(&file, "en", 80, 24);
+    session.past_the_beginning();
+    session.send("\u{1b}[200~nnn\rq\u{1b}[201~").send("a").wait("why “Not applicable”");
+    session.send("\u{1b}[200~first\rq second\u{1b}[201~").wait("first q second").send("\r").wait("ACC-2");
+    session.send("q");
+    session.ended();
+    assert_eq!(read(&file).answers[0].1.reason.as_deref(), Some("first q second"));
+}
+
+#[test]
+fn a_resized_terminal_is_drawn_anew_at_the_next_key() {
+    let folder = folder();
+    let mut session = Session::start(&folder.path().join("a.yaml"), "en", 80, 24);
+    session.past_the_beginning();
+    let size = PtySize { rows: 15, cols: 40, pixel_width: 0, pixel_height: 0 };
+    session.master.resize(size).expect("it can be resized");
+    session.screen.lock().expect("nobody panics with the screen").screen_mut().set_size(15, 40);
+    session.send("\u{1b}[B").wait("x mark  f find  ? help  q save and quit");
+    let text = session.text();
+    assert!(text.contains("> ( ) p  Partly in place"), "{text}");
+    session.send("q");
+    session.ended();
+}
+
+#[test]
+fn keys_typed_ahead_are_neither_lost_nor_shown() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = Session::start(&file, "en", 80, 24);
+    session.past_the_beginning();
+    session.send("menqq");
+    session.ended();
+    session.wait("ending: Ok(Paused)");
+    assert_eq!(read(&file).answers.len(), 3);
+}
+
+#[test]
+fn find_leads_to_a_question_and_back_leads_home() {
+    let folder = folder();
+    let mut session = Session::start(&folder.path().join("a.yaml"), "en", 80, 24);
+    session.past_the_beginning();
+    session.send("f").wait("Find").send("second").wait("ACC-2").send("\r").wait("Who signs in");
+    session.send("b").wait("Does everyone sign in");
+    // Ctrl-C in the search ends the program; the terminal must be usable all the same.
+    session.send("f").wait("Type part of").send("\u{3}");
+    session.ended();
+    assert!(session.is_given_back());
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = Session::start(&file, "en", 80, 24);
+    session.past_the_beginning();
+    session.send("m").wait("ACC-2");
+    session.stop.store(true, Ordering::SeqCst);
+    session.send("?");
+    session.reader.take().expect("it was started").join().expect("reading ends");
+    let Session { master, keys, .. } = &mut session;
+    *keys = Box::new(std::io::sink());
+    // The last end of the terminal is the master; it goes when another takes its place.
+    let size = PtySize::default();
+    *master = native_pty_system().openpty(size).expect("a terminal can be opened").master;
+    session.ended();
+    assert_eq!(read(&file).answers.len(), 1);
+}
+
+#[test]
+fn without_a_terminal_there_is_a_clean_error() {
+    let folder = folder();
+    let output = Command::new(std::env::current_exe().expect("this program has a path"))
+        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .env(FILE, folder.path().join("a.yaml"))
+        .stdin(Stdio::null())
+        .output()
+        .expect("it starts");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("no terminal: not a terminal"), "{text}");
+}
