@@ -46,11 +46,11 @@ impl Terminal {
         self
     }
 
-    /// Draws, then waits. Ctrl-C, the end of input and a closed terminal are the same: all is saved, so leave.
+    /// Draws, then waits. Ctrl-C and a closed terminal are the same: all is saved, so leave.
     fn hear(&mut self, page: &Page) -> io::Result<Heard> {
         self.screen.draw(page)?;
         Ok(match self.screen.press() {
-            Ok(Press::Key(Key::CtrlC | Key::Char('\u{4}'))) | Err(_) => Heard::Gone,
+            Ok(Press::Key(Key::CtrlC)) | Err(_) => Heard::Gone,
             Ok(press) => Heard::Press(press),
         })
     }
@@ -213,7 +213,8 @@ impl Prompter for Terminal {
     }
 
     fn find(&mut self, finding: &Finding) -> io::Result<Said<usize>> {
-        let columns = self.screen.size().0.saturating_sub(4);
+        let (columns, rows) = self.screen.size();
+        let columns = columns.saturating_sub(4);
         let fitting = |item: &String| {
             let item = cut(&one_line(item), columns).to_owned();
             let end = (0..=SAFE_BYTES.min(item.len())).rev().find(|&end| item.is_char_boundary(end));
@@ -226,6 +227,7 @@ impl Prompter for Terminal {
                 term.write_line(line)?;
             }
             let select = FuzzySelect::new().with_prompt(&finding.ask).items(&items).default(0).report(false);
+            let select = select.max_length(rows.saturating_sub(help.len() + 2).max(1));
             let found = select.interact_on_opt(term)?;
             term.clear_last_lines(help.len())?;
             Ok(found)
@@ -234,7 +236,7 @@ impl Prompter for Terminal {
     }
 
     fn confirm(&mut self, ask: &str) -> io::Result<Said<bool>> {
-        let ask = format!("{} ({})", one_line(ask), self.words.confirm_keys);
+        let ask = format!("{} {}", one_line(ask), self.words.confirm_keys);
         let yes = self.aside(|term| {
             let lines = super::text::wrap(&ask, term.size().1.max(2).into());
             for line in &lines {

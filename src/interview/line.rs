@@ -1,6 +1,6 @@
 //! A field to type into: text, a cursor that never stands inside a letter, and its layout.
 
-use super::page::{Hint, Page, Parts, Place, Role, paragraph};
+use super::page::{Hint, Line, Page, Parts, Place, Role, paragraph};
 use super::text::{clusters, harmless, rows as rows_of, width};
 use crate::language::Interview as Words;
 
@@ -121,8 +121,7 @@ impl Asking {
             body.extend(paragraph(Role::Dim, &self.help, 0, columns));
         }
         let (lines, (row, column)) = field.layout(columns.saturating_sub(2));
-        let list =
-            lines.iter().map(|line| vec![super::page::Line::new(Role::Key, "> ").and(Role::Plain, line.as_str())]);
+        let list = lines.iter().map(|line| vec![Line::new(Role::Key, "> ").and(Role::Plain, line.as_str())]);
         let mut hints = vec![Hint::may("Enter", words.key_accept)];
         if self.lines {
             hints.push(Hint::may("Alt+Enter", words.key_new_line));
@@ -138,18 +137,8 @@ impl Asking {
             still: true,
         };
         let mut page = parts.page(words, 0, columns, rows);
-        page.cursor = self.cursor_row(&page, &lines, row).map(|at| (at, column + 2));
+        page.cursor = Some((page.list_top + row.saturating_sub(page.list_first), column + 2));
         page.within(columns, rows)
-    }
-
-    /// Finds the row of the screen on which a row of the field was put.
-    fn cursor_row(&self, page: &Page, lines: &[String], row: usize) -> Option<usize> {
-        let shown: Vec<usize> = (0..page.lines.len())
-            .filter(|&at| page.lines[at].0.first() == Some(&(Role::Key, "> ".to_owned())))
-            .collect();
-        let start =
-            if shown.len() >= lines.len() { 0 } else { super::page::first_around(lines.len(), row, shown.len()) };
-        shown.get(row - start.min(row)).copied()
     }
 }
 

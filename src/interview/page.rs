@@ -69,6 +69,10 @@ pub struct Page {
     pub cursor: Option<(usize, usize)>,
     /// Farthest line to which its middle can be scrolled.
     pub last_scroll: usize,
+    /// Row on which its list begins.
+    pub list_top: usize,
+    /// Which line of the list stands there.
+    pub list_first: usize,
 }
 
 impl Page {
@@ -233,18 +237,24 @@ pub fn item(chosen: bool, mark: &str, text: &str, columns: usize) -> Vec<Line> {
     std::iter::once(first).chain(lines.map(|line| Line::new(role, format!("{space}{line}")))).collect()
 }
 
-/// Returns the lines of a list that are shown: all if they fit, else those around the item with the cursor.
-pub fn around(items: Vec<Vec<Line>>, cursor: usize, rows: usize) -> Vec<Line> {
+/// Returns the first line of a list that is shown: all if they fit, else from an item on so that the one with the
+/// cursor stands in the middle.
+fn first_shown(items: &[Vec<Line>], cursor: usize, rows: usize) -> usize {
     let total: usize = items.iter().map(Vec::len).sum();
+    if total <= rows {
+        return 0;
+    }
     let before: usize = items.iter().take(cursor).map(Vec::len).sum();
     let own = items.get(cursor).map_or(0, Vec::len);
-    let start = if total <= rows { 0 } else { before.saturating_sub(rows.saturating_sub(own) / 2).min(total - rows) };
-    items.into_iter().flatten().skip(start).take(rows).collect()
-}
-
-/// Returns the first shown row of a list of single rows around the one with the cursor.
-pub fn first_around(total: usize, cursor: usize, rows: usize) -> usize {
-    cursor.saturating_sub(rows.saturating_sub(1) / 2).min(total.saturating_sub(rows))
+    let middle = before.saturating_sub(rows.saturating_sub(own) / 2).min(total - rows);
+    let mut start = 0;
+    for item in items.iter().take(cursor) {
+        if start >= middle {
+            break;
+        }
+        start += item.len();
+    }
+    start
 }
 
 /// Parts of a screen from top to bottom. The body scrolls when there is too much; list and foot stay.
@@ -273,7 +283,7 @@ impl Parts {
         let notice: Vec<Line> = match &self.notice {
             Some(text) if rows > 6 => {
                 let lines = paragraph(Role::Notice, text, 0, columns);
-                let most = if rows < 18 { 1 } else { 2 };
+                let most = if rows < 12 { 1 } else { 2 };
                 lines.into_iter().take(most).collect()
             }
             _ => Vec::new(),
@@ -307,13 +317,15 @@ impl Parts {
         if gap > 0 {
             lines.push(if self.still { Line::blank() } else { more(words, scroll, last_scroll, columns) });
         }
-        lines.extend(around(self.list, self.chosen, list_room));
+        let list_top = lines.len();
+        let list_first = first_shown(&self.list, self.chosen, list_room);
+        lines.extend(self.list.into_iter().flatten().skip(list_first).take(list_room));
         while lines.len() + notice.len() + foot.len() < rows {
             lines.push(Line::blank());
         }
         lines.extend(notice);
         lines.extend(foot);
-        Page { lines, cursor: None, last_scroll }.within(columns, rows)
+        Page { lines, cursor: None, last_scroll, list_top, list_first }.within(columns, rows)
     }
 }
 

@@ -68,7 +68,7 @@ pub const INTERVIEW: Interview = Interview {
     evidence_place_ask: "Where is it kept?",
     evidence_place_help: "A folder, a system, a cabinet. You may leave it empty.",
     confirm_whole: "Drop the {count} answers to objectives for “{answer}”?",
-    confirm_keys: "y yes, n no",
+    confirm_keys: "(y yes, n no)",
     find_ask: "Find",
     find_help: "Type part of the id or title. ↑↓ choose, Enter go there, Esc back. (* answered, ? to review)",
     saved: "Saved.",

@@ -68,7 +68,7 @@ pub const INTERVIEW: Interview = Interview {
     evidence_place_ask: "存放在哪裡？",
     evidence_place_help: "資料夾、系統或櫃子都可以，也可以留空。",
     confirm_whole: "改為「{answer}」並捨棄 {count} 個評鑑目標的作答？",
-    confirm_keys: "y 是，n 否",
+    confirm_keys: "（y 是，n 否）",
     find_ask: "尋找",
     find_help: "輸入部分編號或標題。↑↓ 選擇，Enter 前往，Esc 返回。（* 已作答，? 待複查）",
     saved: "已儲存。",
