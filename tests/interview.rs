@@ -18,11 +18,16 @@ use gradus::questionnaire::{self, Questionnaire, Texts, catalog};
 struct Script {
     replies: VecDeque<&'static str>,
     transcript: String,
+    /// Cards as they stand on screens of these sizes.
+    sizes: Vec<(usize, usize)>,
+    pages: String,
+    lang: Lang,
 }
 
 impl Script {
     fn new(replies: &[&'static str]) -> Self {
-        Self { replies: replies.iter().copied().collect(), transcript: String::new() }
+        let replies = replies.iter().copied().collect();
+        Self { replies, transcript: String::new(), sizes: Vec::new(), pages: String::new(), lang: Lang::En }
     }
 
     /// At the end of the script the terminal closes.
@@ -77,6 +82,12 @@ impl Prompter for Script {
     }
 
     fn card(&mut self, card: &Card) -> io::Result<CardReply> {
+        for (columns, rows) in &self.sizes {
+            let page = card.page(&card.view(), &self.lang.words().interview, *columns, *rows);
+            let rule = "=".repeat(*columns);
+            write!(self.pages, "{columns} × {rows}\n{rule}\n{}{rule}\n\n", page.text())
+                .expect("a string takes everything");
+        }
         self.notice(card.notice.as_ref());
         let (done, of) = card.place.progress.expect("a card says how far");
         self.say(&format!("[{} · {done}/{of}] {}  {}", card.place.part, card.id, card.title));
@@ -289,4 +300,21 @@ fn a_verdict_keeps_its_reason_only_while_it_stands() {
     assert_eq!(assessment.answers[0].1.reason.as_deref(), Some("Nobody signs in"));
     talk(&questionnaire, &mut assessment, Lang::En, &["2", "m", "1"]);
     assert_eq!(assessment.answers[0].1.reason, None);
+}
+
+#[test]
+fn cards_on_three_screens() {
+    for lang in Lang::ALL {
+        let loaded = catalog::built_in("cmmc").expect("it is built in").read(&Texts::In(lang.tag().into()));
+        let questionnaire = loaded.questionnaire.expect("it makes sense");
+        let mut assessment = begun(&questionnaire);
+        assessment.organisation = "Acme".into();
+        let mut script = Script::new(&["(empty)", "n", "q"]);
+        script.sizes = vec![(80, 24), (60, 20), (40, 15)];
+        script.lang = lang;
+        let now = || "2026-11-22T09:00:00Z".to_owned();
+        interview::run(&questionnaire, &mut assessment, lang, &mut script, &now, &mut |_| Ok::<(), Infallible>(()))
+            .expect("the script is followed");
+        insta::assert_snapshot!(format!("cards_on_three_screens_{}", lang.tag()), script.pages);
+    }
 }

@@ -3,22 +3,19 @@
 //! The tests start this very program again inside a pseudo-terminal, where `child` holds an interview.
 #![cfg(unix)]
 
-use std::io::{Read, Write};
+mod pty;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
 use gradus::assessment::{Assessment, file};
 use gradus::diagnostic::Source;
 use gradus::interview::{self, dialog::Terminal};
 use gradus::language::Lang;
 use gradus::questionnaire::{self, Questionnaire, Texts};
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use pty::Session;
 
-const PATIENCE: Duration = Duration::from_secs(20);
 const FILE: &str = "GRADUS_TEST_FILE";
 const LANG: &str = "GRADUS_TEST_LANG";
 
@@ -61,93 +58,17 @@ fn child() {
     let _ = writeln!(std::io::stdout(), "ending: {ending:?}");
 }
 
-/// The child in a terminal of a given size.
-struct Session {
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    stop: Arc<AtomicBool>,
-    reader: Option<JoinHandle<()>>,
+/// Starts the child in a terminal of a given size.
+fn start(file: &Path, lang: &str, columns: u16, rows: u16) -> Session {
+    let program = std::env::current_exe().expect("this program has a path");
+    let file = file.to_str().expect("the path is text");
+    let arguments = ["--exact", "child", "--ignored", "--nocapture"];
+    Session::start(&program, &arguments, &[(FILE, file), (LANG, lang)], columns, rows)
 }
 
-impl Session {
-    fn start(file: &Path, lang: &str, columns: u16, rows: u16) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a terminal can be opened");
-        // Closing a terminal must end the program by what it reads, not only by the signal.
-        let mut command = CommandBuilder::new("sh");
-        let program = std::env::current_exe().expect("this program has a path");
-        command.args(["-c", "trap '' HUP; exec \"$0\" \"$@\""]);
-        command.arg(program);
-        command.args(["--exact", "child", "--ignored", "--nocapture"]);
-        command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env(FILE, file);
-        command.env(LANG, lang);
-        for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
-            command.env_remove(name);
-        }
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 100)));
-        let stop = Arc::new(AtomicBool::new(false));
-        let mut output = pair.master.try_clone_reader().expect("the terminal can be read");
-        let keys = pair.master.take_writer().expect("the terminal can be written");
-        let (shown, stopped) = (Arc::clone(&screen), Arc::clone(&stop));
-        let reader = thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                shown.lock().expect("nobody panics with the screen").process(&bytes[..count]);
-                if stopped.load(Ordering::SeqCst) {
-                    break;
-                }
-            }
-        });
-        Self { master: pair.master, keys, child, screen, stop, reader: Some(reader) }
-    }
-
-    fn text(&self) -> String {
-        self.screen.lock().expect("nobody panics with the screen").screen().contents()
-    }
-
-    fn wait(&mut self, text: &str) -> &mut Self {
-        let begun = Instant::now();
-        while !self.text().contains(text) {
-            assert!(begun.elapsed() < PATIENCE, "no “{text}” on the screen:\n{}", self.text());
-            thread::sleep(Duration::from_millis(5));
-        }
-        self
-    }
-
-    fn send(&mut self, keys: &str) -> &mut Self {
-        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("the terminal listens");
-        self
-    }
-
-    fn ended(&mut self) {
-        let begun = Instant::now();
-        while self.child.try_wait().expect("the child can be asked").is_none() {
-            assert!(begun.elapsed() < PATIENCE, "it does not end:\n{}", self.text());
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// Whether the terminal is as it was: the ordinary screen, and a cursor.
-    fn is_given_back(&self) -> bool {
-        let parser = self.screen.lock().expect("nobody panics with the screen");
-        !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
-    }
-
-    fn past_the_beginning(&mut self) {
-        self.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
-        self.wait("Which level").send("5\r").wait("customer's network").send("\r").wait("ACC-1");
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-    }
+fn past_the_beginning(session: &mut Session) {
+    session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
+    session.wait("Which level").send("5\r").wait("customer's network").send("\r").wait("ACC-1");
 }
 
 fn folder() -> tempfile::TempDir {
@@ -158,8 +79,8 @@ fn folder() -> tempfile::TempDir {
 fn letters_answer_and_ctrl_c_leaves_everything_saved() {
     let folder = folder();
     let file = folder.path().join("a.yaml");
-    let mut session = Session::start(&file, "en", 80, 24);
-    session.past_the_beginning();
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
     session.send("m").wait("ACC-2").wait("1/3").send("\u{1b}[B").wait("> ( ) s").send("\u{3}");
     session.ended();
     session.wait("ending: Ok(Paused)");
@@ -168,7 +89,7 @@ fn letters_answer_and_ctrl_c_leaves_everything_saved() {
     assert_eq!(saved.answers.len(), 1);
     assert_eq!(saved.organisation, "Acme");
 
-    let mut session = Session::start(&file, "zh-TW", 80, 24);
+    let mut session = start(&file, "zh-TW", 80, 24);
     session.wait("多因子鑑別").send("e").wait("NET-1").send("n").wait("3 題全部答完了").send("\r");
     session.ended();
     session.wait("ending: Ok(Finished)");
@@ -179,7 +100,7 @@ fn letters_answer_and_ctrl_c_leaves_everything_saved() {
 fn chinese_is_typed_into_the_middle_and_taken_away_whole() {
     let folder = folder();
     let file = folder.path().join("a.yaml");
-    let mut session = Session::start(&file, "zh-TW", 40, 15);
+    let mut session = start(&file, "zh-TW", 40, 15);
     session.wait("貴組織的名稱").send("台灣台中精密工業股份有限公司第二廠區資訊處").wait("資訊處");
     session.send("\u{1b}[D\u{1b}[D\u{1b}[D\u{7f}").wait("廠資").send("房").wait("廠房");
     session.send("\u{1b}[H甲").wait("> 甲台灣").send("\r").wait("適用範圍").send("\u{3}");
@@ -191,8 +112,8 @@ fn chinese_is_typed_into_the_middle_and_taken_away_whole() {
 fn pasted_lines_are_text_and_never_keys() {
     let folder = folder();
     let file = folder.path().join("a.yaml");
-    let mut session = Session::start(&file, "en", 80, 24);
-    session.past_the_beginning();
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
     session.send("\u{1b}[200~nnn\rq\u{1b}[201~").send("a").wait("why “Not applicable”");
     session.send("\u{1b}[200~first\rq second\u{1b}[201~").wait("first q second").send("\r").wait("ACC-2");
     session.send("q");
@@ -203,11 +124,9 @@ fn pasted_lines_are_text_and_never_keys() {
 #[test]
 fn a_resized_terminal_is_drawn_anew_at_the_next_key() {
     let folder = folder();
-    let mut session = Session::start(&folder.path().join("a.yaml"), "en", 80, 24);
-    session.past_the_beginning();
-    let size = PtySize { rows: 15, cols: 40, pixel_width: 0, pixel_height: 0 };
-    session.master.resize(size).expect("it can be resized");
-    session.screen.lock().expect("nobody panics with the screen").screen_mut().set_size(15, 40);
+    let mut session = start(&folder.path().join("a.yaml"), "en", 80, 24);
+    past_the_beginning(&mut session);
+    session.resize(40, 15);
     session.send("\u{1b}[B").wait("x mark  f find  ? help  q save and quit");
     let text = session.text();
     assert!(text.contains("> ( ) p  Partly in place"), "{text}");
@@ -219,8 +138,8 @@ fn a_resized_terminal_is_drawn_anew_at_the_next_key() {
 fn keys_typed_ahead_are_neither_lost_nor_shown() {
     let folder = folder();
     let file = folder.path().join("a.yaml");
-    let mut session = Session::start(&file, "en", 80, 24);
-    session.past_the_beginning();
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
     session.send("menqq");
     session.ended();
     session.wait("ending: Ok(Paused)");
@@ -230,8 +149,8 @@ fn keys_typed_ahead_are_neither_lost_nor_shown() {
 #[test]
 fn find_leads_to_a_question_and_back_leads_home() {
     let folder = folder();
-    let mut session = Session::start(&folder.path().join("a.yaml"), "en", 80, 24);
-    session.past_the_beginning();
+    let mut session = start(&folder.path().join("a.yaml"), "en", 80, 24);
+    past_the_beginning(&mut session);
     session.send("f").wait("Find").send("second").wait("ACC-2").send("\r").wait("Who signs in");
     session.send("b").wait("Does everyone sign in");
     // Ctrl-C in the search ends the program; the terminal must be usable all the same.
@@ -244,18 +163,11 @@ fn find_leads_to_a_question_and_back_leads_home() {
 fn a_closed_terminal_ends_the_program() {
     let folder = folder();
     let file = folder.path().join("a.yaml");
-    let mut session = Session::start(&file, "en", 80, 24);
-    session.past_the_beginning();
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
     // Dropping the writer types Enter and Ctrl-D; on this page they answer nothing.
     session.send("o").wait("Shop-floor").send("m").wait("1 to answer");
-    session.stop.store(true, Ordering::SeqCst);
-    session.send("?");
-    session.reader.take().expect("it was started").join().expect("reading ends");
-    let Session { master, keys, .. } = &mut session;
-    *keys = Box::new(std::io::sink());
-    // The last end of the terminal is the master; it goes when another takes its place.
-    let size = PtySize::default();
-    *master = native_pty_system().openpty(size).expect("a terminal can be opened").master;
+    session.close("?");
     session.ended();
     assert_eq!(read(&file).answers[0].1.objectives.len(), 1);
 }

@@ -74,7 +74,8 @@ impl Terminal {
     /// The user's own editor, where one was chosen. Nobody is put into an editor they did not choose.
     fn editor() -> Option<Editor> {
         let chosen = ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok());
-        let chosen = chosen.filter(|command| !command.trim().is_empty())?;
+        // The library expects at least one word; a comment has none.
+        let chosen = chosen.filter(|command| !command.trim().is_empty() && !command.trim().starts_with('#'))?;
         let mut editor = Editor::new();
         editor.executable(chosen).require_save(false);
         Some(editor)

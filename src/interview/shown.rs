@@ -286,9 +286,11 @@ impl Interview<'_> {
         choosing.place.progress = Some((done, of));
         let ask = if done < of { words.end_open } else { words.end_complete };
         choosing.ask = fill(ask, &[("left", &number(of - done)), ("of", &number(of))]);
-        if waiting > 0 {
-            choosing.help = fill(words.end_waiting, &[("count", &number(waiting))]);
-        }
+        let unknown = sheet.asked_requirements().filter(|&r| sheet.state(r) == State::Unknown).count();
+        let more = [(unknown, words.end_unknown), (waiting, words.end_waiting)];
+        let more = more.iter().filter(|(count, _)| *count > 0);
+        let more: Vec<String> = more.map(|(count, text)| fill(text, &[("count", &number(*count))])).collect();
+        choosing.help = more.join("\n");
         choosing.items = self
             .end_choices()
             .into_iter()

@@ -112,6 +112,7 @@ words! {
         end,
         end_complete,
         end_open,
+        end_unknown,
         end_waiting,
         end_finish,
         end_finish_more,

@@ -83,6 +83,7 @@ pub const INTERVIEW: Interview = Interview {
     end: "At the end",
     end_complete: "All {of} questions are answered.",
     end_open: "{left} of {of} questions are still open.",
+    end_unknown: "{count} with “Don't know yet”: they leave the result open.",
     end_waiting: "{count} more depend on answers that are still open.",
     end_finish: "Finish",
     end_finish_more: "You can still change answers later.",

@@ -83,6 +83,7 @@ pub const INTERVIEW: Interview = Interview {
     end: "最後一步",
     end_complete: "{of} 題全部答完了。",
     end_open: "{of} 題中還有 {left} 題未作答。",
+    end_unknown: "其中 {count} 題為「還不知道」，評鑑結果因此尚未確定。",
     end_waiting: "另有 {count} 題要等其他答案確定後才知道要不要問。",
     end_finish: "完成",
     end_finish_more: "之後仍可修改作答。",
