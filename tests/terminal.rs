@@ -17,6 +17,7 @@ use gradus::questionnaire::{self, Questionnaire, Texts};
 use pty::Session;
 
 const FILE: &str = "GRADUS_TEST_FILE";
+const PANIC: &str = "GRADUS_TEST_PANIC";
 const LANG: &str = "GRADUS_TEST_LANG";
 
 fn supplier() -> Questionnaire {
@@ -49,7 +50,10 @@ fn child() {
             return;
         }
     };
-    let now = || "2026-11-22T09:00:00Z".to_owned();
+    let now = || {
+        assert!(std::env::var(PANIC).is_err(), "the clock has stopped");
+        "2026-11-22T09:00:00Z".to_owned()
+    };
     let ending = interview::run(&questionnaire, &mut assessment, lang, &mut terminal, &now, &mut |assessment| {
         std::fs::write(&path, file::write(assessment))
     });
@@ -60,10 +64,15 @@ fn child() {
 
 /// Starts the child in a terminal of a given size.
 fn start(file: &Path, lang: &str, columns: u16, rows: u16) -> Session {
+    start_with(file, &[(LANG, lang)], columns, rows)
+}
+
+fn start_with(file: &Path, values: &[(&str, &str)], columns: u16, rows: u16) -> Session {
     let program = std::env::current_exe().expect("this program has a path");
     let file = file.to_str().expect("the path is text");
     let arguments = ["--exact", "child", "--ignored", "--nocapture"];
-    Session::start(&program, &arguments, &[(FILE, file), (LANG, lang)], columns, rows)
+    let values = [&[(FILE, file)], values].concat();
+    Session::start(&program, &arguments, &values, columns, rows)
 }
 
 fn past_the_beginning(session: &mut Session) {
@@ -183,4 +192,45 @@ fn without_a_terminal_there_is_a_clean_error() {
         .expect("it starts");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(text.contains("no terminal: not a terminal"), "{text}");
+}
+
+#[test]
+fn a_note_is_written_in_the_editor_of_ones_choice() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let editor = [("EDITOR", "sh -c 'printf \"first\\n第二行\\n\" > \"$0\"'")];
+    let mut session = start_with(&file, &editor, 80, 24);
+    past_the_beginning(&mut session);
+    session.send("t").wait("Note: first 第二行").send("q");
+    session.ended();
+    assert_eq!(read(&file).answers[0].1.note.as_deref(), Some("first\n第二行"));
+}
+
+#[test]
+fn an_editor_that_is_not_there_gives_way_to_a_field() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start_with(&file, &[("VISUAL", "no-such-editor")], 80, 24);
+    past_the_beginning(&mut session);
+    session
+        .send("t")
+        .wait("Note on ACC-1")
+        .send("one\u{1b}\r")
+        .wait("> one")
+        .send("two\r")
+        .wait("Note: one two")
+        .send("q");
+    session.ended();
+    assert_eq!(read(&file).answers[0].1.note.as_deref(), Some("one\ntwo"));
+}
+
+#[test]
+fn a_fault_of_ours_gives_the_terminal_back_and_is_told() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start_with(&file, &[(PANIC, "1")], 80, 24);
+    past_the_beginning(&mut session);
+    session.send("m").wait("the clock has stopped");
+    assert!(!session.ended());
+    assert!(session.is_given_back());
 }

@@ -307,7 +307,9 @@ impl Parts {
         // When both are too long, each gets half, or a still body all but three rows; what one leaves the other takes.
         let most_body = if self.still { room.saturating_sub(3) } else { room / 2 };
         let least_body = self.body.len().min(most_body.max(usize::from(room > 1)));
-        let gap = usize::from(!self.body.is_empty() && !self.list.is_empty() && room > 3);
+        // The free line between them goes first where everything else just fits.
+        let just_fits = !airy && self.body.len() + list_rows == room;
+        let gap = usize::from(!self.body.is_empty() && !self.list.is_empty() && room > 3 && !just_fits);
         let list_room = list_rows.min(room.saturating_sub(least_body + gap));
         let body_room = room.saturating_sub(list_room + gap);
         let last_scroll = self.body.len().saturating_sub(body_room);
@@ -320,6 +322,13 @@ impl Parts {
         let list_top = lines.len();
         let list_first = first_shown(&self.list, self.chosen, list_room);
         lines.extend(self.list.into_iter().flatten().skip(list_first).take(list_room));
+        // Arrows say that the list goes on outside the screen.
+        if list_room > 1 && list_first > 0 {
+            lines[list_top].0.push((Role::Dim, " ↑".to_owned()));
+        }
+        if list_room > 1 && list_first + list_room < list_rows {
+            lines[list_top + list_room - 1].0.push((Role::Dim, " ↓".to_owned()));
+        }
         while lines.len() + notice.len() + foot.len() < rows {
             lines.push(Line::blank());
         }
