@@ -187,8 +187,6 @@ codes! {
     UnusedScale = "Q0306" Warning,
     /// The same text in two languages.
     SameTranslation = "Q0307" Warning,
-    /// A level that its own rule makes impossible to reach.
-    UnreachableLevel = "Q0308" Warning,
     /// A profile question that no condition reads.
     UnusedProfile = "Q0309" Warning,
 
@@ -224,8 +222,6 @@ codes! {
     MissingColumn = "A0415" Error,
     /// A row that is not CSV.
     BadRow = "A0416" Error,
-    /// An answer where an objective has to be named, or the other way about.
-    ObjectiveWithoutAnswer = "A0417" Error,
 }
 
 impl fmt::Display for Code {

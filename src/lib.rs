@@ -1,11 +1,31 @@
-//! Security maturity self-assessment.
+//! Security maturity self-assessment: from a questionnaire in YAML to a level, a score and a report.
+//!
+//! The path of the data, one direction, each step a type that promises what the next may assume:
+//!
+//! ```text
+//! *.yaml ─▶ Questionnaire ─▶ interview ─▶ Assessment ─▶ AnswerSheet ─▶ Scorecard ─▶ findings
+//!                 │                        (a file)          │             │            │
+//!                 └──────────────────────────────────────────┴──▶ report ◀─┴────────────┘
+//!                                                                   │
+//!                                                           terminal · pdf · json
+//! ```
+//!
+//! The words: a *questionnaire* has *domains* of *requirements*, which may have *objectives*. An *assessment* is
+//! one firm's *answers* to it. Scoring turns them into *levels* reached or not, with a *range* wherever an answer
+//! is open. A *gap* is a requirement that does not pass. Who may name whom stands in `docs/architecture.md`.
 
 pub mod assessment;
+pub mod cli;
+pub mod commands;
 pub mod diagnostic;
 pub mod exact;
+pub mod findings;
 pub mod interview;
 pub mod language;
 pub mod questionnaire;
 mod reading;
+pub mod render;
 pub mod report;
+pub mod scoring;
+pub mod storage;
 pub mod yaml;

@@ -1,1 +1,52 @@
-fn main() {}
+//! Arguments in, exit status out.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use gradus::cli::{self, Cli};
+use gradus::commands::{self, World};
+use gradus::language::Lang;
+use gradus::render::terminal::Screen;
+
+fn main() -> ExitCode {
+    let args: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let lang = asked_for(&args).or_else(of_the_system).unwrap_or_default();
+    let cli = match Cli::read(args, lang) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, lang),
+    };
+    let lang = cli.lang().unwrap_or(lang);
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let screen = |is_terminal: bool, term: &dialoguer::console::Term| Screen {
+        width: if is_terminal { usize::from(term.size().1).max(1) } else { WIDTH },
+        color: commands::colors(cli.color, is_terminal, no_color),
+    };
+    let out_screen = screen(io::stdout().is_terminal(), &dialoguer::console::Term::stdout());
+    let err_screen = screen(io::stderr().is_terminal(), &dialoguer::console::Term::stderr());
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut err = io::stderr();
+    let mut world = World { lang, out_screen, err_screen, out: &mut out, err: &mut err };
+    ExitCode::from(commands::run(&cli, &mut world))
+}
+
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 80;
+
+/// The language has to be known before help or a fault is shown, so `--lang` is looked for first.
+fn asked_for(args: &[std::ffi::OsString]) -> Option<Lang> {
+    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
+    let apart = || args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    Lang::from_tag(joined.or_else(apart)?)
+}
+
+fn of_the_system() -> Option<Lang> {
+    Lang::from_tag(&sys_locale::get_locale()?)
+}
+
+fn usage(error: &clap::Error, lang: Lang) -> ExitCode {
+    let text = cli::fault(error, lang);
+    // Where nobody reads, nothing can be said.
+    let _ = if error.use_stderr() { write!(io::stderr(), "{text}") } else { write!(io::stdout(), "{text}") };
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}

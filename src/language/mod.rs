@@ -7,7 +7,8 @@ pub mod en;
 mod words;
 pub mod zh_tw;
 
-pub use words::{Interview, Words};
+use crate::diagnostic::Code;
+pub use words::{Interview, Messages, Report, Usage, Words};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -39,6 +40,30 @@ impl Lang {
             Some("en" | "c" | "posix") => Some(Self::En),
             Some("zh") if parts.clone().any(|part| matches!(part, "tw" | "hk" | "mo" | "hant")) => Some(Self::ZhTw),
             _ => None,
+        }
+    }
+
+    /// Returns the sentence and the cure for a kind of problem in a file.
+    pub const fn problem(self, code: Code) -> (&'static str, &'static str) {
+        match self {
+            Self::En => en::problems::problem(code),
+            Self::ZhTw => zh_tw::problems::problem(code),
+        }
+    }
+
+    /// Returns a word that such a sentence speaks of (`list`, `scale` …) in this language.
+    pub fn term(self, word: &str) -> &str {
+        match self {
+            Self::En => en::problems::term(word),
+            Self::ZhTw => zh_tw::problems::term(word),
+        }
+    }
+
+    /// Puts a label before a text: "Date: …", 「日期：…」.
+    pub fn labelled(self, label: &str, text: &str) -> String {
+        match self {
+            Self::En => format!("{label}: {text}"),
+            Self::ZhTw => format!("{label}：{text}"),
         }
     }
 
@@ -88,6 +113,20 @@ mod tests {
         for (one, other) in en::WORDS.entries().iter().zip(zh_tw::WORDS.entries()) {
             assert_eq!(one.0, other.0);
             assert_eq!(fields(one.1), fields(other.1), "{}", one.0);
+        }
+    }
+
+    #[test]
+    fn every_problem_has_the_same_fields_in_every_language() {
+        for &code in Code::ALL {
+            let (one, other) = (Lang::En.problem(code), Lang::ZhTw.problem(code));
+            let all = |texts: (&'static str, &'static str)| {
+                let mut found = [fields(texts.0), fields(texts.1)].concat();
+                found.sort_unstable();
+                found.dedup();
+                found
+            };
+            assert_eq!(all(one), all(other), "{code}");
         }
     }
 

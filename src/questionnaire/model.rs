@@ -224,11 +224,11 @@ pub enum Poam {
 /// Effort to close a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effort {
-    /// Days.
+    /// Little.
     Small,
-    /// Weeks.
+    /// Some.
     Medium,
-    /// Months.
+    /// Much.
     Large,
 }
 

@@ -1,8 +1,15 @@
 //! All that a renderer may know: the document, built from questionnaire, assessment, scorecard and findings.
 
+mod build;
 mod document;
+pub mod explanation;
+pub mod overview;
+pub mod plain;
+pub mod questionnaire_json;
+pub mod result;
 
 pub use crate::language::Lang;
+pub use build::build;
 pub use document::{
     Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Section, Table, Tone, Voice,
 };

@@ -1,0 +1,392 @@
+//! What can be typed: commands, arguments and their help in both languages.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::language::{Lang, fill};
+use crate::report::plain::visible;
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(name = "gradus", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<LangChoice>,
+    /// When to use colours.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A language that can be asked for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangChoice {
+    En,
+    #[value(name = "zh-TW", alias = "zh-tw")]
+    ZhTw,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal that has not asked for none.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists questionnaires.
+    List,
+    /// Shows a questionnaire or a requirement.
+    Show(Show),
+    /// Answers a questionnaire.
+    Assess(Assess),
+    /// Answers one requirement.
+    Answer(Answer),
+    /// Scores an assessment.
+    Score(Score),
+    /// Explains a figure.
+    Explain(Explain),
+    /// Writes a report.
+    Report(Report),
+    /// Checks files.
+    Check(Check),
+}
+
+/// Form of an output on the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// Form of a list of problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProblemFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A PDF file.
+    Pdf,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Built-in id or path.
+    #[arg(value_name = "QUESTIONNAIRE")]
+    pub questionnaire: String,
+    /// Requirement, alias or objective.
+    #[arg(value_name = "ITEM")]
+    pub item: Option<String>,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+}
+
+/// Arguments of `assess`.
+#[derive(Debug, Args)]
+pub struct Assess {
+    /// Built-in id, path of a questionnaire, or path of an assessment to go on with.
+    #[arg(value_name = "QUESTIONNAIRE")]
+    pub questionnaire: Option<String>,
+    /// Path of the assessment.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Level or target to aim at.
+    #[arg(long, value_name = "LEVEL")]
+    pub target: Option<String>,
+    /// File with answers.
+    #[arg(long, value_name = "FILE", conflicts_with = "sample")]
+    pub answers: Option<PathBuf>,
+    /// Fill in an invented firm.
+    #[arg(long)]
+    pub sample: bool,
+    /// Name of the organisation.
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
+    /// What is assessed.
+    #[arg(long, value_name = "TEXT")]
+    pub scope: Option<String>,
+    /// Day that the report shows.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+}
+
+/// Arguments of `answer`.
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// Path of the assessment.
+    #[arg(value_name = "ASSESSMENT")]
+    pub assessment: PathBuf,
+    /// Requirement, alias, or objective.
+    #[arg(value_name = "ID[/OBJECTIVE]")]
+    pub item: String,
+    /// The answer.
+    #[arg(value_name = "ANSWER")]
+    pub answer: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Free text.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// What shows that it is true; may be given several times.
+    #[arg(long, value_name = "TEXT")]
+    pub evidence: Vec<String>,
+    /// What will be done.
+    #[arg(long, value_name = "TEXT")]
+    pub plan: Option<String>,
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub struct Score {
+    /// Path of the assessment.
+    #[arg(value_name = "ASSESSMENT")]
+    pub assessment: PathBuf,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+    /// Level below which the exit status is 4.
+    #[arg(long, value_name = "LEVEL")]
+    pub fail_under: Option<String>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Path of the assessment.
+    #[arg(value_name = "ASSESSMENT")]
+    pub assessment: PathBuf,
+    /// Level, domain or requirement.
+    #[arg(value_name = "ITEM")]
+    pub item: Option<String>,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Path of the assessment.
+    #[arg(value_name = "ASSESSMENT")]
+    pub assessment: PathBuf,
+    /// Form of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "pdf")]
+    pub format: ReportFormat,
+    /// Path of the report.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Day that the report shows.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Built-in ids, questionnaires or assessments.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ProblemFormat,
+}
+
+impl Cli {
+    /// Returns the language that was asked for, if any was.
+    pub fn lang(&self) -> Option<Lang> {
+        self.lang.map(|lang| match lang {
+            LangChoice::En => Lang::En,
+            LangChoice::ZhTw => Lang::ZhTw,
+        })
+    }
+
+    /// Reads what was typed; help and faults speak `lang`.
+    ///
+    /// # Errors
+    ///
+    /// Help, the version, or what cannot be understood.
+    pub fn read(args: impl IntoIterator<Item = std::ffi::OsString>, lang: Lang) -> Result<Self, clap::Error> {
+        let matches = command(lang).try_get_matches_from(args)?;
+        Self::from_arg_matches(&matches)
+    }
+}
+
+/// Returns the command line with its help in a language.
+pub fn command(lang: Lang) -> clap::Command {
+    let words = &lang.words().usage;
+    let template =
+        format!("{{before-help}}{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.usage);
+    let named = |command: clap::Command| {
+        command
+            .help_template(template.clone())
+            .subcommand_help_heading(words.commands)
+            .next_help_heading(words.options)
+            .disable_help_flag(true)
+    };
+    let help = || {
+        clap::Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(clap::ArgAction::Help)
+            .help(words.help)
+            .help_heading(words.options)
+    };
+    let mut command = named(Cli::command())
+        .about(words.about)
+        .after_help(words.after)
+        .disable_version_flag(true)
+        .arg(help())
+        .arg(
+            clap::Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help(words.version)
+                .help_heading(words.options),
+        )
+        .mut_arg("lang", |arg| arg.help(words.lang).help_heading(words.options).hide_possible_values(true))
+        .mut_arg("color", |arg| {
+            let arg = arg.help(words.color).help_heading(words.options);
+            arg.hide_possible_values(true).hide_default_value(true)
+        });
+    for entry in subcommands(lang) {
+        command = command.mut_subcommand(entry.name, |sub| {
+            let mut sub = named(sub).about(entry.about).arg(help());
+            for (arg, text) in &entry.args {
+                sub = sub.mut_arg(arg, |found| {
+                    let heading = if found.is_positional() { words.arguments } else { words.options };
+                    found.help(*text).help_heading(heading)
+                });
+            }
+            sub
+        });
+    }
+    command
+}
+
+/// Help of one command.
+struct Entry {
+    name: &'static str,
+    about: &'static str,
+    args: Vec<(&'static str, &'static str)>,
+}
+
+fn subcommands(lang: Lang) -> Vec<Entry> {
+    let words = &lang.words().usage;
+    let assessment = ("assessment", words.assessment);
+    let entry = |name, about, args: &[(&'static str, &'static str)]| Entry { name, about, args: args.to_vec() };
+    vec![
+        entry("list", words.list, &[]),
+        entry(
+            "show",
+            words.show,
+            &[("questionnaire", words.questionnaire), ("item", words.show_item), ("format", words.format_table)],
+        ),
+        entry(
+            "assess",
+            words.assess,
+            &[
+                ("questionnaire", words.assess_questionnaire),
+                ("output", words.assess_output),
+                ("target", words.target),
+                ("answers", words.answers),
+                ("sample", words.sample),
+                ("organisation", words.organisation),
+                ("scope", words.scope),
+                ("date", words.date),
+            ],
+        ),
+        entry(
+            "answer",
+            words.answer,
+            &[
+                assessment,
+                ("item", words.answer_item),
+                ("answer", words.answer_answer),
+                ("reason", words.reason),
+                ("note", words.note),
+                ("evidence", words.evidence),
+                ("plan", words.plan),
+            ],
+        ),
+        entry("score", words.score, &[assessment, ("format", words.format_table), ("fail_under", words.fail_under)]),
+        entry("explain", words.explain, &[assessment, ("item", words.explain_item)]),
+        entry(
+            "report",
+            words.report,
+            &[assessment, ("format", words.format_report), ("output", words.report_output), ("date", words.date)],
+        ),
+        entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),
+    ]
+}
+
+/// Says what is wrong with what was typed, or returns the help or version that was asked for.
+pub fn fault(error: &clap::Error, lang: Lang) -> String {
+    use clap::error::{ContextKind, ErrorKind};
+    let words = &lang.words().usage;
+    let context = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (found, known) = (context(ContextKind::InvalidArg), context(ContextKind::ValidValue));
+    let sentence = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return error.render().to_string(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            return command(lang).render_help().to_string();
+        }
+        ErrorKind::UnknownArgument => fill(words.unknown_argument, &[("found", &found)]),
+        ErrorKind::InvalidSubcommand => {
+            fill(words.unknown_command, &[("found", &context(ContextKind::InvalidSubcommand))])
+        }
+        ErrorKind::MissingRequiredArgument => fill(words.missing_argument, &[("found", &found)]),
+        ErrorKind::ArgumentConflict => {
+            fill(words.conflict, &[("found", &found), ("other", &context(ContextKind::PriorArg))])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue);
+            fill(words.invalid_value, &[("found", &found), ("value", &value), ("known", &known)])
+        }
+        _ => fill(words.not_understood, &[("found", &found)]),
+    };
+    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let meant = meant.into_iter().map(context).find(|meant| !meant.is_empty());
+    let meant = meant.map(|meant| fill(lang.words().messages.did_you_mean, &[("name", &meant)]));
+    let sentence = lang.labelled(lang.words().messages.error, &sentence);
+    visible(&format!("{sentence}\n{}{}\n", meant.map_or(String::new(), |meant| meant + "\n"), words.try_help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_has_help_in_every_language() {
+        for lang in Lang::ALL {
+            let command = command(lang);
+            command.clone().debug_assert();
+            for sub in command.get_subcommands() {
+                let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+                assert!(lang.words().usage.entries().iter().any(|(_, text)| *text == about), "{}", sub.get_name());
+                for arg in sub.get_arguments() {
+                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                    let known = lang.words().usage.entries().iter().any(|(_, text)| *text == help);
+                    assert!(known, "{} {}: {help}", sub.get_name(), arg.get_id());
+                }
+            }
+        }
+    }
+}

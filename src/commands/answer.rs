@@ -1,0 +1,71 @@
+//! `gradus answer`: answers one requirement or objective without the interview.
+
+use super::{Failure, World, now};
+use crate::assessment::sheet::{needs_reason, prove, verdict};
+use crate::assessment::{Evidence, file::Places};
+use crate::cli::Answer;
+use crate::language::fill;
+use crate::questionnaire::{Item, Texts};
+use crate::report::plain::visible;
+use crate::storage::{self, Opened};
+
+/// Changes the assessment file, or nothing if the answer does not fit.
+pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
+    let (mut opened, mut assessment, places, source) =
+        Opened::open(&args.assessment).map_err(|refusal| world.refusal(refusal))?;
+    let questionnaire = world.good(storage::questionnaire_of(&assessment, &args.assessment, &Texts::Main))?;
+    // A file with faults of its own is mended before it is changed.
+    world.with_sheet(&questionnaire, &assessment, &places, source, |_, _| Ok(()))?;
+    let items: Vec<(usize, Option<usize>)> = match questionnaire.find(&args.item) {
+        Some(Item::Requirements(found)) => found.into_iter().map(|position| (position, None)).collect(),
+        Some(Item::Objective(position, objective)) => vec![(position, Some(objective))],
+        None => {
+            let sentence = fill(world.words().no_item, &[("name", &visible(&args.item))]);
+            return Err(Failure::Usage(sentence));
+        }
+    };
+    let time = now();
+    for &(position, objective) in &items {
+        let requirement = &questionnaire.requirements()[position];
+        let scale = questionnaire.scale_of(requirement);
+        let Some(given) = verdict(scale, &args.answer) else {
+            let known = scale.words().join(", ");
+            let values = [("found", visible(&args.answer)), ("id", requirement.id.clone()), ("known", known)];
+            let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
+            return Err(Failure::Usage(fill(world.words().no_answer, &values)));
+        };
+        let entry = assessment.entry_mut(&requirement.id);
+        let given_text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        entry.reason = given_text(&args.reason).or(entry.reason.take());
+        if needs_reason(scale, given) && entry.reason.is_none() {
+            let values = [("id", requirement.id.as_str()), ("answer", args.answer.as_str())];
+            return Err(Failure::Usage(fill(world.words().reason_needed, &values)));
+        }
+        match objective {
+            None => entry.answer_whole(&args.answer),
+            Some(objective) => entry.answer_objective(&requirement.objectives[objective].id, &args.answer),
+        }
+        entry.note = given_text(&args.note).or(entry.note.take());
+        entry.plan = given_text(&args.plan).or(entry.plan.take());
+        entry.evidence.extend(
+            args.evidence
+                .iter()
+                .filter(|text| !text.trim().is_empty())
+                .map(|what| Evidence { what: what.clone(), ..Evidence::default() }),
+        );
+        entry.at = Some(time.clone());
+    }
+    assessment.tidy(&questionnaire);
+    prove(&questionnaire, &assessment, &Places::default(), &mut Vec::new())
+        .map_err(|problems| Failure::Problems(problems, Vec::new()))?;
+    let kept = opened.save(&assessment).map_err(|error| world.storage(&error))?;
+    if let Some(copy) = kept {
+        let text = fill(world.words().kept_copy, &[("path", &visible(&copy.display().to_string()))]);
+        world.say(&text)?;
+    }
+    let ids: Vec<&str> =
+        items.iter().map(|&(position, _)| questionnaire.requirements()[position].id.as_str()).collect();
+    let values = [("id", ids.join(", ")), ("answer", args.answer.clone())];
+    let text = fill(world.words().answer_saved, &values.each_ref().map(|(field, value)| (*field, value.as_str())));
+    Ok(world.say(&text)?)
+}

@@ -1,0 +1,282 @@
+//! `gradus assess`: the interview, or the same from a file, to the result and the report.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, World, now, report, report_path, score};
+use crate::assessment::sheet::{aim, targets};
+use crate::assessment::{Assessment, ENDING, answers, file::Places};
+use crate::cli::Assess;
+use crate::diagnostic::Source;
+use crate::interview::card::Choosing;
+use crate::interview::dialog::Terminal;
+use crate::interview::page::Place;
+use crate::interview::prompter::{Prompter, Said};
+use crate::interview::{self, Ending, InterviewError};
+use crate::language::fill;
+use crate::questionnaire::{Questionnaire, Texts, catalog};
+use crate::report::plain::visible;
+use crate::scoring;
+use crate::storage::{self, Opened, StorageError};
+
+/// Opens or begins an assessment, answers it, and shows what came out.
+pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
+    let day = world.day(args.date.as_deref())?;
+    let asks = args.answers.is_none() && !args.sample;
+    let Some(subject) = subject(args, asks, world)? else { return Ok(()) };
+    if asks {
+        // Without a terminal nothing can be asked, so nothing is opened or locked either.
+        terminal(&subject.name, world)?;
+    }
+    let mut session = Session::begin(args, subject, world)?;
+    if args.sample && session.exists {
+        let text = fill(world.words().sample_kept, &[("path", &shown(&session.path))]);
+        world.say(&text)?;
+    } else if args.sample {
+        let sample = catalog::built_in(session.questionnaire.id()).and_then(|own| own.sample(world.lang.tag()));
+        let Some(sample) = sample else {
+            let text = fill(world.words().no_sample, &[("id", &visible(session.questionnaire.id()))]);
+            return Err(Failure::Usage(text));
+        };
+        session.take(&sample, world)?;
+    } else if let Some(path) = &args.answers {
+        let source = storage::read_text(path).map_err(|refusal| world.refusal(refusal))?;
+        session.take(&source, world)?;
+    } else if session.ask(world)? == Ending::Paused {
+        return Ok(());
+    }
+    session.finish(&day, world)
+}
+
+/// What is assessed, and in which file.
+struct Subject {
+    /// Id or path of the questionnaire; of an assessment that is gone on with, as it names it.
+    name: String,
+    /// The assessment file.
+    path: PathBuf,
+}
+
+/// Finds out what is meant; nothing if the user went away when asked.
+fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Subject>, Failure> {
+    let named = match (&args.questionnaire, &args.output) {
+        (Some(name), None) if name.ends_with(ENDING) => {
+            return Ok(Some(Subject { name: String::new(), path: PathBuf::from(name) }));
+        }
+        (Some(name), _) => name.clone(),
+        (None, Some(path)) if path.is_file() => {
+            return Ok(Some(Subject { name: String::new(), path: path.clone() }));
+        }
+        (None, _) => match choose_questionnaire(asks, world)? {
+            Some(name) => name,
+            None => return Ok(None),
+        },
+    };
+    let stem = Path::new(&named).file_stem().map_or_else(|| named.clone(), |stem| stem.to_string_lossy().into_owned());
+    let path = args.output.clone().unwrap_or_else(|| {
+        if args.sample {
+            Path::new("reports").join(format!("sample-{stem}-{}{ENDING}", world.lang.tag()))
+        } else {
+            PathBuf::from(format!("{stem}{ENDING}"))
+        }
+    });
+    Ok(Some(Subject { name: named, path }))
+}
+
+/// Lets the user choose among the built-in questionnaires and those in `./questionnaires`.
+fn choose_questionnaire(asks: bool, world: &World<'_>) -> Result<Option<String>, Failure> {
+    let mut names: Vec<String> = catalog::BUILT_IN.iter().map(|own| own.id.to_owned()).collect();
+    let listed = storage::listed();
+    let foreign = listed
+        .iter()
+        .filter(|path| path.file_stem().is_some_and(|stem| catalog::built_in(&stem.to_string_lossy()).is_none()));
+    names.extend(foreign.map(|path| path.display().to_string()));
+    if !asks {
+        let known = names.join(", ");
+        return Err(Failure::Usage(fill(world.words().which_questionnaire, &[("known", &known)])));
+    }
+    let mut terminal = terminal(&names[0], world)?;
+    let tag = world.lang.tag();
+    let item = |name: &String| {
+        let loaded = storage::questionnaire(name, &Texts::Main).ok().and_then(|loaded| loaded.questionnaire);
+        match loaded {
+            Some(known) => (visible(known.title().get(tag)), visible(known.summary().get(tag))),
+            None => (visible(name), world.words().list_broken.to_owned()),
+        }
+    };
+    let choosing = Choosing {
+        place: Place::default(),
+        ask: world.words().which_ask.to_owned(),
+        help: String::new(),
+        items: names.iter().map(item).collect(),
+        current: None,
+        notice: None,
+    };
+    match terminal.choose(&choosing).map_err(|_| no_terminal(&names[0], world))? {
+        Said::Given(index) => Ok(Some(names.swap_remove(index))),
+        Said::Back | Said::Pause => Ok(None),
+    }
+}
+
+fn terminal(name: &str, world: &World<'_>) -> Result<Terminal, Failure> {
+    let opened = Terminal::open(world.lang).map_err(|_| no_terminal(name, world))?;
+    Ok(opened.with_colour(world.err_screen.color))
+}
+
+fn no_terminal(name: &str, world: &World<'_>) -> Failure {
+    let words = world.words();
+    let name = if name.is_empty() { catalog::BUILT_IN[0].id } else { name };
+    Failure::Failed(words.no_terminal.to_owned(), fill(words.no_terminal_cure, &[("id", &visible(name))]))
+}
+
+fn shown(path: &Path) -> String {
+    visible(&path.display().to_string())
+}
+
+/// An assessment that is being answered.
+struct Session {
+    path: PathBuf,
+    opened: Opened,
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    /// It was there before.
+    exists: bool,
+}
+
+impl Session {
+    fn begin(args: &Assess, subject: Subject, world: &mut World<'_>) -> Result<Self, Failure> {
+        let Subject { name, path } = subject;
+        let mut session = if path.exists() || name.is_empty() {
+            Self::resume(&name, path, world)?
+        } else {
+            let questionnaire = world.questionnaire(&name, &world.texts())?;
+            if let Some(folder) = path.parent().filter(|_| args.sample) {
+                storage::make_folder(folder).map_err(|error| world.storage(&error))?;
+            }
+            let opened = Opened::create(&path).map_err(|error| world.storage(&error))?;
+            let assessment = Assessment::begin(&questionnaire, storage::seen_from(&path, &name), &now());
+            Self { path, opened, questionnaire, assessment, exists: false }
+        };
+        session.set(args, world)?;
+        Ok(session)
+    }
+
+    fn resume(name: &str, path: PathBuf, world: &mut World<'_>) -> Result<Self, Failure> {
+        let (opened, mut assessment, places, source) = Opened::open(&path).map_err(|refusal| world.refusal(refusal))?;
+        let texts = world.texts();
+        let questionnaire = if name.is_empty() {
+            world.good(storage::questionnaire_of(&assessment, &path, &texts))?
+        } else {
+            world.questionnaire(name, &texts)?
+        };
+        if assessment.questionnaire.id != questionnaire.id() {
+            let values = [
+                ("path", shown(&path)),
+                ("found", visible(&assessment.questionnaire.id)),
+                ("wanted", visible(questionnaire.id())),
+            ];
+            let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
+            return Err(Failure::Usage(fill(world.words().foreign_file, &values)));
+        }
+        world.with_sheet(&questionnaire, &assessment, &places, source, |_, _| Ok(()))?;
+        // The user was told above; from now on the answers are to this edition.
+        assessment.questionnaire.edition = questionnaire.edition().to_owned();
+        assessment.questionnaire.digest = questionnaire.digest().to_owned();
+        Ok(Self { path, opened, questionnaire, assessment, exists: true })
+    }
+
+    /// Takes over what was given on the command line.
+    fn set(&mut self, args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
+        if let Some(target) = &args.target {
+            let known = targets(&self.questionnaire);
+            if aim(&self.questionnaire, target).is_none() {
+                let values = [("found", visible(target)), ("known", known.join(", "))];
+                let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
+                return Err(Failure::Usage(fill(world.words().no_level, &values)));
+            }
+            let own = known.into_iter().find(|own| own.eq_ignore_ascii_case(target)).unwrap_or(target).to_owned();
+            if !self.assessment.target.is_empty() && self.assessment.target != own {
+                let values = [("old", self.assessment.target.as_str()), ("new", own.as_str())];
+                world.say(&fill(world.words().other_target, &values))?;
+            }
+            self.assessment.target = own;
+        }
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        self.assessment.organisation =
+            given(&args.organisation).unwrap_or(std::mem::take(&mut self.assessment.organisation));
+        self.assessment.scope = given(&args.scope).unwrap_or(std::mem::take(&mut self.assessment.scope));
+        if self.assessment.language.is_empty() {
+            world.lang.tag().clone_into(&mut self.assessment.language);
+        }
+        Ok(())
+    }
+
+    /// Takes answers from a file: all of them, or none where one does not fit.
+    fn take(&mut self, source: &Source, world: &mut World<'_>) -> Result<(), Failure> {
+        let given = self.assessment.target.clone();
+        let csv = Path::new(source.name.as_str()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let taken = if csv {
+            answers::take_csv(source, &self.questionnaire, &mut self.assessment, &now()).map(|()| Places::default())
+        } else {
+            answers::take_yaml(source, &self.questionnaire, &mut self.assessment, &now())
+        };
+        let places = taken.map_err(|problems| Failure::Problems(problems, vec![source.clone()]))?;
+        // What was typed weighs more than what stands in the file.
+        if !given.is_empty() {
+            self.assessment.target = given;
+        }
+        self.assessment.tidy(&self.questionnaire);
+        world.with_sheet(&self.questionnaire, &self.assessment, &places, source.clone(), |_, _| Ok(()))?;
+        let kept = self.opened.save(&self.assessment).map_err(|error| world.storage(&error))?;
+        kept.map_or(Ok(()), |copy| tell_copy(&copy, world))
+    }
+
+    /// Asks everything that is open, saving after each reply.
+    fn ask(&mut self, world: &mut World<'_>) -> Result<Ending, Failure> {
+        let mut terminal = terminal(&self.assessment.questionnaire.id, world)?;
+        let mut kept: Option<PathBuf> = None;
+        let opened = &mut self.opened;
+        let mut save = |assessment: &mut Assessment| -> Result<(), StorageError> {
+            kept = opened.save(assessment)?.or(kept.take());
+            Ok(())
+        };
+        let ended =
+            interview::run(&self.questionnaire, &mut self.assessment, world.lang, &mut terminal, &now, &mut save);
+        drop(terminal);
+        if let Some(copy) = kept {
+            tell_copy(&copy, world)?;
+        }
+        let ending = ended.map_err(|error| match error {
+            InterviewError::Save(error) => world.storage(&error),
+            InterviewError::Terminal(_) => no_terminal(self.questionnaire.id(), world),
+            InterviewError::DoesNotFit(problems) => {
+                Failure::Problems(problems, vec![Source { name: shown(&self.path), text: "".into() }])
+            }
+        })?;
+        if ending == Ending::Paused {
+            let text = if self.path.exists() { world.words().paused } else { world.words().paused_empty };
+            let text = fill(text, &[("path", &shown(&self.path))]);
+            world.say(&text)?;
+        }
+        Ok(ending)
+    }
+
+    /// Shows the result and writes the report.
+    fn finish(self, day: &str, world: &mut World<'_>) -> Result<(), Failure> {
+        let Self { path, opened, questionnaire, assessment, .. } = self;
+        drop(opened);
+        let source = Source { name: shown(&path), text: "".into() };
+        world.with_sheet(&questionnaire, &assessment, &Places::default(), source, |world, sheet| {
+            let scorecard = scoring::score(sheet);
+            score::show(sheet, &scorecard, world)?;
+            writeln!(world.out)?;
+            let words = world.words();
+            writeln!(world.out, "{}", fill(words.saved_at, &[("path", &shown(&path))]))?;
+            report::write(sheet, day, &report_path(&path, "pdf"), world)?;
+            Ok(writeln!(world.out, "{}", fill(words.next_steps, &[("path", &shown(&path))]))?)
+        })
+    }
+}
+
+fn tell_copy(copy: &Path, world: &mut World<'_>) -> Result<(), Failure> {
+    let text = fill(world.words().kept_copy, &[("path", &shown(copy))]);
+    Ok(world.say(&text)?)
+}

@@ -1,0 +1,121 @@
+//! `gradus check`: tells every problem of questionnaires and assessments.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Failure, World};
+use crate::assessment::sheet::prove;
+use crate::cli::{Check, ProblemFormat};
+use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::language::fill;
+use crate::questionnaire::{Texts, catalog};
+use crate::render::diagnostics;
+use crate::report::plain::visible;
+use crate::storage::{self, Refusal};
+
+/// A problem for other programs. Lines and columns begin at 1; columns count characters.
+#[derive(Serialize)]
+struct Problem<'a> {
+    file: &'a str,
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    cure: String,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// Checks files one after the other.
+pub fn run(args: &Check, world: &mut World<'_>) -> Result<(), Failure> {
+    let mut failed = false;
+    let mut json = Vec::new();
+    for name in &args.files {
+        let (problems, sources) = problems_of(name, world)?;
+        failed |= problems.iter().any(Diagnostic::is_error);
+        match args.format {
+            ProblemFormat::Text => tell(name, &problems, &sources, world)?,
+            ProblemFormat::Json => {
+                json.extend(problems.iter().map(|problem| row(problem, &sources, world)));
+            }
+        }
+        if args.format == ProblemFormat::Json {
+            // Rows borrow from the sources of this file, so they are written file by file.
+            for row in json.drain(..) {
+                writeln!(world.out, "{row}")?;
+            }
+        }
+    }
+    if failed { Err(Failure::Problems(Vec::new(), Vec::new())) } else { Ok(()) }
+}
+
+fn tell(name: &str, problems: &[Diagnostic], sources: &[Source], world: &mut World<'_>) -> Result<(), Failure> {
+    let words = world.words();
+    let sources: Vec<Source> =
+        sources.iter().map(|source| Source { name: visible(&source.name), text: source.text.clone() }).collect();
+    let screen = world.out_screen;
+    write!(world.out, "{}", diagnostics::render(problems, &sources, world.lang, screen.color, screen.width))?;
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let warnings = problems.len() - errors;
+    let text = if problems.is_empty() { words.check_good } else { words.check_counts };
+    let (errors, warnings) = (errors.to_string(), warnings.to_string());
+    let values = [("name", visible(name)), ("errors", errors), ("warnings", warnings)];
+    let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
+    Ok(writeln!(world.out, "{}", fill(text, &values))?)
+}
+
+fn row(problem: &Diagnostic, sources: &[Source], world: &World<'_>) -> String {
+    let (message, cure) = diagnostics::sentences(problem, world.lang);
+    let place = problem.span.map(|span| {
+        let text = &sources[usize::from(span.file).min(sources.len() - 1)].text;
+        let before = &text[..(span.start as usize).min(text.len())];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    });
+    let file = problem.span.map_or(0, |span| usize::from(span.file).min(sources.len() - 1));
+    let row = Problem {
+        file: &sources[file].name,
+        code: problem.code.as_str(),
+        severity: match problem.code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        message,
+        cure,
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+    };
+    serde_json::to_string(&row).expect("texts and numbers can always be written as JSON")
+}
+
+fn problems_of(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<Source>), Failure> {
+    if catalog::built_in(name).is_none() && looks_like_assessment(name) {
+        return assessment(name, world);
+    }
+    match storage::questionnaire(name, &Texts::All) {
+        Ok(loaded) => Ok((loaded.problems, loaded.sources)),
+        Err(Refusal::Problems(problems, sources)) => Ok((problems, sources)),
+        Err(refusal) => Err(world.refusal(refusal)),
+    }
+}
+
+fn looks_like_assessment(name: &str) -> bool {
+    let format = format!("format: {}", crate::assessment::FORMAT);
+    name.ends_with(crate::assessment::ENDING)
+        || storage::read_text(Path::new(name)).is_ok_and(|source| source.text.lines().any(|line| line == format))
+}
+
+fn assessment(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<Source>), Failure> {
+    let path = Path::new(name);
+    let (assessment, places, source) = match storage::read_assessment(path) {
+        Ok(read) => read,
+        Err(Refusal::Problems(problems, sources)) => return Ok((problems, sources)),
+        Err(refusal) => return Err(world.refusal(refusal)),
+    };
+    let questionnaire = world.good(storage::questionnaire_of(&assessment, path, &Texts::Main))?;
+    let mut problems = Vec::new();
+    if let Err(errors) = prove(&questionnaire, &assessment, &places, &mut problems) {
+        problems.extend(errors);
+    }
+    Ok((problems, vec![source]))
+}

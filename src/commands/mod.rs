@@ -1,0 +1,249 @@
+//! One file for each command; this one joins them to the world: streams, clock, language, exit status.
+
+mod answer;
+mod assess;
+mod check;
+mod explain;
+mod list;
+mod report;
+mod score;
+mod show;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::assessment::Assessment;
+use crate::assessment::file::Places;
+use crate::assessment::sheet::{AnswerSheet, prove};
+use crate::cli::{Cli, ColorChoice, Command};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::language::{Lang, Messages, fill};
+use crate::questionnaire::{Loaded, Questionnaire, Texts};
+use crate::render::diagnostics;
+use crate::render::terminal::Screen;
+use crate::report::plain::visible;
+use crate::storage::{self, Refusal, StorageError};
+
+/// Everything that a command may know of the world.
+pub struct World<'w> {
+    /// Language of the program.
+    pub lang: Lang,
+    /// How results are shown.
+    pub out_screen: Screen,
+    /// How everything else is shown.
+    pub err_screen: Screen,
+    /// Where results go.
+    pub out: &'w mut dyn Write,
+    /// Where everything else goes.
+    pub err: &'w mut dyn Write,
+}
+
+/// Why a command ended without doing all that was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The arguments do not fit; a sentence.
+    Usage(String),
+    /// Problems in the user's files.
+    Problems(Vec<Diagnostic>, Vec<Source>),
+    /// Disk, terminal, rendering: what happened, and what to do.
+    Failed(String, String),
+    /// The level asked for with `--fail-under` is not reached.
+    Below,
+    /// Nobody reads the output any more.
+    Closed,
+}
+
+impl Failure {
+    /// Returns the exit status.
+    pub const fn status(&self) -> u8 {
+        match self {
+            Self::Failed(..) => 1,
+            Self::Usage(_) => 2,
+            Self::Problems(..) => 3,
+            Self::Below => 4,
+            Self::Closed => 0,
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::Closed;
+        }
+        Self::Failed(error.to_string(), String::new())
+    }
+}
+
+/// Does what was typed and returns the exit status.
+pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
+    let done = match &cli.command {
+        Command::List => list::run(world),
+        Command::Show(args) => show::run(args, world),
+        Command::Assess(args) => assess::run(args, world),
+        Command::Answer(args) => answer::run(args, world),
+        Command::Score(args) => score::run(args, world),
+        Command::Explain(args) => explain::run(args, world),
+        Command::Report(args) => report::run(args, world),
+        Command::Check(args) => check::run(args, world),
+    };
+    let done = done.and_then(|()| Ok(world.out.flush()?));
+    match done {
+        Ok(()) => 0,
+        Err(failure) => {
+            world.tell_failure(&failure);
+            failure.status()
+        }
+    }
+}
+
+/// Returns whether colours are used on a stream.
+pub fn colors(choice: ColorChoice, is_terminal: bool, no_color: bool) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => is_terminal && !no_color,
+    }
+}
+
+impl World<'_> {
+    fn words(&self) -> &'static Messages {
+        &self.lang.words().messages
+    }
+
+    fn tell_failure(&mut self, failure: &Failure) {
+        let words = self.words();
+        // A stream that cannot be written to cannot be told so either.
+        let _ = match failure {
+            Failure::Usage(sentence) => writeln!(self.err, "{}", self.lang.labelled(words.error, sentence)),
+            Failure::Problems(problems, sources) => self.tell(problems, sources),
+            Failure::Failed(what, cure) if cure.is_empty() => {
+                writeln!(self.err, "{}", self.lang.labelled(words.error, what))
+            }
+            Failure::Failed(what, cure) => {
+                writeln!(
+                    self.err,
+                    "{}\n{}",
+                    self.lang.labelled(words.error, what),
+                    self.lang.labelled(words.cure, cure)
+                )
+            }
+            Failure::Below | Failure::Closed => Ok(()),
+        };
+    }
+
+    /// Tells problems in a user's files.
+    fn tell(&mut self, problems: &[Diagnostic], sources: &[Source]) -> io::Result<()> {
+        let sources: Vec<Source> =
+            sources.iter().map(|source| Source { name: visible(&source.name), text: source.text.clone() }).collect();
+        let screen = self.err_screen;
+        write!(self.err, "{}", diagnostics::render(problems, &sources, self.lang, screen.color, screen.width))
+    }
+
+    /// Says a line that is no result.
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.err, "{text}")
+    }
+
+    fn refusal(&self, refusal: Refusal) -> Failure {
+        match refusal {
+            Refusal::Problems(problems, sources) => Failure::Problems(problems, sources),
+            Refusal::Storage(error) => self.storage(&error),
+        }
+    }
+
+    fn storage(&self, error: &StorageError) -> Failure {
+        let words = self.words();
+        let (name, what, cure) = match error {
+            StorageError::NotFound(name) => (name, words.not_found, words.not_found_cure),
+            StorageError::IsFolder(name) => (name, words.is_folder, words.is_folder_cure),
+            StorageError::NotAllowed(name) => (name, words.not_allowed, words.not_allowed_cure),
+            StorageError::Full(name) => (name, words.full, words.full_cure),
+            StorageError::InUse(name) => (name, words.in_use, words.in_use_cure),
+            StorageError::Changed(name) => (name, words.changed, words.changed_cure),
+            StorageError::Exists(name) => (name, words.exists, words.exists_cure),
+            StorageError::Other(name, cause) => {
+                let detail = cause.to_string();
+                let what = fill(words.other, &[("path", &visible(name)), ("detail", &detail)]);
+                return Failure::Failed(what, words.other_cure.to_owned());
+            }
+        };
+        Failure::Failed(fill(what, &[("path", &visible(name))]), cure.to_owned())
+    }
+
+    /// Reads a questionnaire that has to be good; warnings in it are the author's concern and not told here.
+    fn questionnaire(&self, name: &str, texts: &Texts) -> Result<Questionnaire, Failure> {
+        let loaded = storage::questionnaire(name, texts);
+        if let Err(Refusal::Storage(StorageError::NotFound(path))) = &loaded {
+            let known = fill(self.words().no_questionnaire, &[("name", &visible(path))]);
+            return Err(Failure::Failed(known, self.words().no_questionnaire_cure.to_owned()));
+        }
+        self.good(loaded)
+    }
+
+    fn good(&self, loaded: Result<Loaded, Refusal>) -> Result<Questionnaire, Failure> {
+        let Loaded { questionnaire, problems, sources } = loaded.map_err(|refusal| self.refusal(refusal))?;
+        questionnaire
+            .ok_or_else(|| Failure::Problems(problems.into_iter().filter(Diagnostic::is_error).collect(), sources))
+    }
+
+    /// Texts of the program's language.
+    fn texts(&self) -> Texts {
+        Texts::In(self.lang.tag().to_owned())
+    }
+
+    /// Reads an assessment and its questionnaire, joined; tells what is suspicious.
+    fn joined<T>(
+        &mut self,
+        path: &Path,
+        texts: &Texts,
+        then: impl FnOnce(&mut Self, &AnswerSheet<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let (assessment, places, source) = storage::read_assessment(path).map_err(|refusal| self.refusal(refusal))?;
+        let questionnaire = self.good(storage::questionnaire_of(&assessment, path, texts))?;
+        self.with_sheet(&questionnaire, &assessment, &places, source, then)
+    }
+
+    fn with_sheet<T>(
+        &mut self,
+        questionnaire: &Questionnaire,
+        assessment: &Assessment,
+        places: &Places,
+        source: Source,
+        then: impl FnOnce(&mut Self, &AnswerSheet<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut warnings = Vec::new();
+        match prove(questionnaire, assessment, places, &mut warnings) {
+            Ok(sheet) => {
+                self.tell(&warnings, &[source])?;
+                then(self, &sheet)
+            }
+            Err(problems) => Err(Failure::Problems(problems, vec![source])),
+        }
+    }
+
+    /// Returns the day that a report shows: the one that was asked for, or today.
+    fn day(&self, asked: Option<&str>) -> Result<String, Failure> {
+        let Some(asked) = asked else { return Ok(jiff::Zoned::now().date().to_string()) };
+        match asked.parse::<jiff::civil::Date>() {
+            Ok(day) => Ok(day.to_string()),
+            Err(_) => Err(Failure::Usage(fill(self.words().bad_date, &[("found", &visible(asked))]))),
+        }
+    }
+}
+
+/// Returns the time now, to the second.
+fn now() -> String {
+    let now = jiff::Timestamp::now();
+    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
+}
+
+/// Program and version, as results name it.
+pub const PROGRAM: &str = concat!("gradus ", env!("CARGO_PKG_VERSION"));
+
+/// Returns the path of a report beside others in `reports/`, named after its assessment.
+fn report_path(assessment: &Path, ending: &str) -> PathBuf {
+    let name = assessment.file_name().map_or_else(|| "report".into(), |name| name.to_string_lossy().into_owned());
+    let stem = name.strip_suffix(crate::assessment::ENDING).unwrap_or_else(|| name.trim_end_matches(".yaml"));
+    Path::new("reports").join(format!("{stem}.{ending}"))
+}

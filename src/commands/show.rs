@@ -1,0 +1,163 @@
+//! `gradus show`: a questionnaire, or one requirement with its guidance.
+
+use super::{Failure, World};
+use crate::cli::{Show, TableFormat};
+use crate::language::fill;
+use crate::questionnaire::{EvidenceKind, Item, Poam, Questionnaire, Requirement, Texts};
+use crate::render::terminal::{table, wrapped};
+use crate::report::plain::visible;
+use crate::report::questionnaire_json::questionnaire_json;
+
+/// Shows a questionnaire or some of its requirements.
+pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
+    let texts = match args.format {
+        TableFormat::Table => world.texts(),
+        TableFormat::Json => Texts::All,
+    };
+    let questionnaire = world.questionnaire(&args.questionnaire, &texts)?;
+    let found = match args.item.as_deref() {
+        None => None,
+        Some(name) => match questionnaire.find(name) {
+            Some(Item::Requirements(found)) => Some(found),
+            Some(Item::Objective(position, _)) => Some(vec![position]),
+            None => {
+                return Err(Failure::Usage(fill(world.words().no_item, &[("name", &visible(name))])));
+            }
+        },
+    };
+    let text = match (args.format, found) {
+        (TableFormat::Json, found) => {
+            let json = questionnaire_json(&questionnaire, found.as_deref());
+            serde_json::to_string_pretty(&json).expect("texts and numbers can always be written as JSON") + "\n"
+        }
+        (TableFormat::Table, None) => whole(&questionnaire, &args.questionnaire, world),
+        (TableFormat::Table, Some(found)) => {
+            let parts: Vec<String> = found.into_iter().map(|position| one(&questionnaire, position, world)).collect();
+            parts.join("\n")
+        }
+    };
+    Ok(write!(world.out, "{text}")?)
+}
+
+fn whole(questionnaire: &Questionnaire, name: &str, world: &World<'_>) -> String {
+    let (words, tag, width) = (world.words(), world.lang.tag(), world.out_screen.width);
+    let mut text = wrapped(questionnaire.title().get(tag), width, 0, None);
+    text.push_str(&wrapped(questionnaire.summary().get(tag), width, 0, None));
+    let values = [("edition", questionnaire.edition()), ("digest", questionnaire.digest())];
+    text.push_str(&wrapped(&fill(words.show_edition, &values), width, 0, None));
+    for level in questionnaire.levels() {
+        text.push('\n');
+        text.push_str(&wrapped(&format!("{}  {}", level.id, level.title.get(tag)), width, 0, None));
+        text.push_str(&wrapped(level.meaning.get(tag), width, 2, None));
+    }
+    for domain in questionnaire.domains() {
+        text.push('\n');
+        text.push_str(&wrapped(&format!("{} {}", domain.id, domain.title.get(tag)), width, 0, None));
+        let rows = questionnaire.requirements()[domain.requirements.clone()].iter().map(|requirement| {
+            vec![
+                requirement.id.clone(),
+                visible(requirement.title.get(tag)),
+                questionnaire.levels()[requirement.level].id.clone(),
+            ]
+        });
+        let heads = ["id", world.lang.words().report.requirement, world.lang.words().report.level];
+        text.push_str(&table(&heads, rows.collect(), &[], world.lang, width));
+    }
+    let disclaimer = questionnaire.attribution().disclaimer.get(tag);
+    text.push('\n');
+    text.push_str(&wrapped(disclaimer, width, 0, None));
+    text.push_str(&wrapped(&fill(words.show_hint, &[("id", &visible(name))]), width, 0, None));
+    text
+}
+
+fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> String {
+    let (words, tag, width) = (world.words(), world.lang.tag(), world.out_screen.width);
+    let requirement = &questionnaire.requirements()[position];
+    let scale = questionnaire.scale_of(requirement);
+    let mut text = wrapped(&format!("{}  {}", requirement.id, requirement.title.get(tag)), width, 0, None);
+    text.push('\n');
+    text.push_str(&wrapped(requirement.ask.get(tag), width, 0, None));
+    text.push('\n');
+    for (label, value) in facts(questionnaire, requirement, world) {
+        text.push_str(&wrapped(&world.lang.labelled(label, &value), width, 0, None));
+    }
+    if requirement.essential {
+        text.push_str(&wrapped(words.show_essential, width, 0, None));
+    }
+    let mut block = |head: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            text.push_str(&format!("\n{head}\n"));
+            for line in lines {
+                text.push_str(&wrapped(&line, width, 2, None));
+            }
+        }
+    };
+    let answers = scale.words().into_iter().map(|word| match scale.position(word) {
+        Some(index) => format!("{word}  {}", scale.answers[index].label.get(tag)),
+        None if word == crate::questionnaire::NOT_APPLICABLE => {
+            format!("{word}  {}", world.lang.words().report.state_not_applicable)
+        }
+        None => format!("{word}  {}", world.lang.words().report.state_unknown),
+    });
+    block(words.show_answers, answers.collect());
+    let objectives = requirement.objectives.iter().map(|part| format!("{}  {}", part.id, part.ask.get(tag)));
+    block(words.show_objectives, objectives.collect());
+    let present =
+        |text: &crate::questionnaire::Text| if text.is_empty() { vec![] } else { vec![text.get(tag).to_owned()] };
+    block(words.show_help, present(&requirement.help));
+    block(words.show_advice, present(&requirement.advice));
+    let evidence = requirement
+        .evidence
+        .iter()
+        .map(|evidence| world.lang.labelled(hint_word(world, evidence.kind), evidence.hint.get(tag)));
+    block(words.show_evidence, evidence.collect());
+    let refs = requirement.refs.iter().map(|(framework, ids)| format!("{framework}: {}", ids.join(", ")));
+    block(words.show_refs, refs.collect());
+    text
+}
+
+fn facts(questionnaire: &Questionnaire, requirement: &Requirement, world: &World<'_>) -> Vec<(&'static str, String)> {
+    let (words, tag) = (world.words(), world.lang.tag());
+    let scale = questionnaire.scale_of(requirement);
+    let mut facts = vec![(words.show_level, questionnaire.levels()[requirement.level].title.get(tag).to_owned())];
+    if !requirement.aliases.is_empty() {
+        facts.push((words.show_aliases, requirement.aliases.join(", ")));
+    }
+    if let Some(points) = &requirement.points {
+        facts.push((words.show_points, points.rounded(2)));
+        facts.push((
+            words.show_poam,
+            match &requirement.poam {
+                Poam::Never => words.poam_never.to_owned(),
+                Poam::Allowed => words.poam_allowed.to_owned(),
+                Poam::With(answers) => {
+                    let list: Vec<&str> = answers.iter().map(|&index| scale.answers[index].label.get(tag)).collect();
+                    fill(words.poam_with, &[("answers", &list.join(", "))])
+                }
+            },
+        ));
+    }
+    if let Some(weight) = &requirement.weight {
+        facts.push((words.show_weight, weight.rounded(2)));
+    }
+    if let Some(effort) = requirement.effort {
+        facts.push((
+            words.show_effort,
+            crate::report::overview::effort_word(&world.lang.words().report, effort).to_owned(),
+        ));
+    }
+    if !requirement.depends_on.is_empty() {
+        let ids = requirement.depends_on.iter().map(|&position| questionnaire.requirements()[position].id.as_str());
+        facts.push((words.show_depends, ids.collect::<Vec<&str>>().join(", ")));
+    }
+    facts
+}
+
+fn hint_word(world: &World<'_>, kind: EvidenceKind) -> &'static str {
+    let words = &world.lang.words().interview;
+    match kind {
+        EvidenceKind::Examine => words.examine,
+        EvidenceKind::Interview => words.interview,
+        EvidenceKind::Test => words.test,
+    }
+}

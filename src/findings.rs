@@ -1,0 +1,64 @@
+//! What follows from a scorecard for the firm: which gaps there are, and which to close first.
+
+use std::cmp::Reverse;
+
+use crate::assessment::sheet::{AnswerSheet, State};
+use crate::exact::Fraction;
+use crate::scoring::{Scorecard, Why};
+
+/// A requirement that is asked and does not pass.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// Index of the requirement.
+    pub requirement: usize,
+    /// Why it keeps the lowest level that it blocks from being reached; none where it blocks none.
+    pub why: Option<Why>,
+    /// Points it costs.
+    pub lost: Fraction,
+}
+
+/// Returns the gaps in the order in which to close them: what blocks the lowest level first, then what costs
+/// most, then what is least effort; and always after the requirements it depends on.
+pub fn gaps(sheet: &AnswerSheet<'_>, scorecard: &Scorecard) -> Vec<Gap> {
+    let requirements = sheet.questionnaire().requirements();
+    let mut gaps: Vec<Gap> = (0..requirements.len())
+        .filter(|&requirement| matches!(sheet.state(requirement), State::NotMet | State::Partly))
+        .map(|requirement| Gap {
+            requirement,
+            why: why(scorecard, requirement),
+            lost: scorecard.requirements[requirement].lost.low.clone(),
+        })
+        .collect();
+    gaps.sort_by_cached_key(|gap| {
+        let own = &requirements[gap.requirement];
+        let weight = own.weight.clone().unwrap_or_else(Fraction::zero);
+        (!own.essential, own.level, gap.why.is_none(), Reverse(gap.lost.clone()), Reverse(weight), own.effort)
+    });
+    prerequisites_first(sheet, gaps)
+}
+
+fn why(scorecard: &Scorecard, requirement: usize) -> Option<Why> {
+    let item = crate::scoring::BlockerItem::Requirement(requirement);
+    scorecard.levels.iter().flat_map(|level| &level.blockers).find(|blocker| blocker.item == item).map(|b| b.why)
+}
+
+/// Keeps the order, but puts a gap behind the gaps that it depends on. Dependencies have no circles.
+fn prerequisites_first(sheet: &AnswerSheet<'_>, gaps: Vec<Gap>) -> Vec<Gap> {
+    let mut waiting = gaps;
+    let mut ordered: Vec<Gap> = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let is_free = |gap: &Gap| {
+            let needs = &sheet.questionnaire().requirements()[gap.requirement].depends_on;
+            !needs.iter().any(|needed| waiting.iter().any(|other| other.requirement == *needed))
+        };
+        let next = waiting.iter().position(is_free).unwrap_or(0);
+        ordered.push(waiting.remove(next));
+    }
+    ordered
+}
+
+/// Returns the requirements that are asked and still open, in order.
+pub fn open(sheet: &AnswerSheet<'_>) -> Vec<usize> {
+    let is_open = |&position: &usize| matches!(sheet.state(position), State::Unknown | State::Unanswered);
+    sheet.asked_requirements().filter(is_open).collect()
+}

@@ -1,0 +1,210 @@
+//! What each problem in a file is called in English, and how to cure it.
+
+use crate::diagnostic::Code;
+
+/// Returns the sentence and the cure for a kind of problem.
+pub const fn problem(code: Code) -> (&'static str, &'static str) {
+    match code {
+        Code::NotUtf8 => (
+            "the file is not UTF-8 text (first strange byte: {at})",
+            "Save it again as UTF-8. On Windows: Save as, Encoding, UTF-8.",
+        ),
+        Code::TooLarge => (
+            "the file is larger than {limit}",
+            "No questionnaire or assessment is that large. Check that this is the right file.",
+        ),
+        Code::Syntax => (
+            "this is not YAML: {detail}",
+            "Look at the marked place and the line above it: a missing colon, dash, quote or bracket, or an indent that does not fit.",
+        ),
+        Code::Tab => ("a tab stands where YAML allows only spaces", "Replace the tab by spaces."),
+        Code::UnclosedQuote => (
+            "a quotation mark is opened and never closed",
+            "Close it, or put the whole text in the other kind of quotes.",
+        ),
+        Code::ColonInText => {
+            ("a text that is not in quotes holds a colon followed by a space", "Put the text in quotes.")
+        }
+        Code::TooDeep => (
+            "lists and maps are nested too deeply",
+            "No file of this format nests that deep. Look for brackets that are never closed.",
+        ),
+        Code::TooMuch => (
+            "the file expands to more values than any real file holds",
+            "Remove the aliases (`*name`) and write the values out.",
+        ),
+        Code::SeveralDocuments => {
+            ("the file holds more than one YAML document", "Keep one document in a file; remove the line `---`.")
+        }
+        Code::EmptyFile => ("the file is empty", "Check that this is the right file."),
+        Code::MergeKey => ("`<<` is not part of this format", "Write the keys out."),
+        Code::UnknownAnchor => (
+            "an alias names an anchor that does not exist",
+            "Define the anchor (`&name`) before it is used, or put the text in quotes if the asterisk belongs to it.",
+        ),
+        Code::RawControl => ("a control character stands in the file: {detail}", "Delete it."),
+        Code::KeyNotText => {
+            ("a key is a list or a map", "Keys are plain words. Put the key in quotes if it begins with a bracket.")
+        }
+
+        Code::UnknownKey => ("the key `{key}` is not known here", "Known here: {known}."),
+        Code::DuplicateKey => ("`{key}` stands twice", "Keep one of the two."),
+        Code::MissingKey => {
+            ("`{key}` is missing", "Add it here, or in the language file if the long texts stand there.")
+        }
+        Code::WrongKind => ("a {wanted} is wanted here, and this is a {found}", "Write a {wanted}."),
+        Code::NotOneOf => ("`{found}` cannot stand here", "Write one of: {known}."),
+        Code::NotANumber => ("`{found}` is not a number", "Write a number such as 5, 0.4, 2/5 or 80%."),
+        Code::EmptyText => ("the text is empty", "Write the text, or remove the key."),
+        Code::WrongFormat => (
+            "the file says it is `{found}`, and `{wanted}` is wanted here",
+            "Check that this is the right file. A newer version of the program may be needed.",
+        ),
+        Code::NotALanguage => (
+            "`{found}` is not one of the questionnaire's languages",
+            "Use one of: {known}. Or add the language to `languages`.",
+        ),
+        Code::ControlCharacter => {
+            ("the text holds control characters", "Remove them. They are shown as harmless marks.")
+        }
+
+        Code::IdNotFileName => (
+            "the questionnaire is called `{id}`, but its file `{stem}`",
+            "Make them equal: rename the file, or change the id.",
+        ),
+        Code::BadId => ("`{id}` is no good id", "Use letters, digits, `.`, `-` and `_`, at most 64 of them."),
+        Code::DuplicateId => {
+            ("the id `{id}` is used twice", "Give one of them another id. Upper and lower case count as the same.")
+        }
+        Code::AliasIsId => ("the alias `{id}` is the id of another requirement", "Choose another alias."),
+        Code::UnknownName => ("the {what} `{name}` is not defined", "Defined are: {known}."),
+        Code::CreditOutOfRange => {
+            ("the credit {found} is not between 0 and 1", "1 is everything, 0 is nothing, 1/2 is half.")
+        }
+        Code::NoPassingAnswer => (
+            "on the scale `{id}` no answer has credit 1, so nothing can ever pass",
+            "Give the best answer `credit: 1`.",
+        ),
+        Code::DuplicateShortcut => {
+            ("the shortcut `{key}` is used twice on this scale", "Choose another letter for one of them.")
+        }
+        Code::BadShortcut => (
+            "`{key}` cannot be a shortcut",
+            "Use one small letter from a to z, but none of {reserved}, which the interview uses itself.",
+        ),
+        Code::ScaleOrder => {
+            ("the answer `{id}` has more credit than the one above it", "Order the answers best first.")
+        }
+        Code::MissingWeight => (
+            "`{id}` has no weight, but a level's rule needs it",
+            "Add `weight: 1`, or whatever its share of the domain is.",
+        ),
+        Code::MissingPoints => (
+            "`{id}` has no points, but a level's rule needs them",
+            "Add `points:`, or `essential: true` if there is no score without it.",
+        ),
+        Code::MissingValue => (
+            "`{id}` is answered on a scale without values, but the method `mean` needs them",
+            "Give each answer of the scale a `value`.",
+        ),
+        Code::LaterQuestion => (
+            "the condition looks at `{name}`, which is asked later",
+            "A condition can only look at questions that come before. Move one of the two.",
+        ),
+        Code::Cycle => ("`{id}` depends on itself through others", "Remove one of the `depends_on` in the circle."),
+        Code::NoOrder => ("`at_least` needs an order, and the choices of `{name}` have none", "Use `is` or `in`."),
+        Code::OutOfRange => ("{found} is out of range", "It has to be between {from} and {to}."),
+        Code::PointsRule => (
+            "the numbers of the points rule contradict each other",
+            "`start` is the highest, then `final`, then `conditional`.",
+        ),
+        Code::EmptyLevel => {
+            ("no requirement belongs to the level `{id}`", "Give a requirement `level: {id}`, or remove the level.")
+        }
+        Code::NothingInside => ("`{what}` has nothing in it", "Add at least one item, or remove it."),
+        Code::DeductTooMuch => (
+            "an answer takes {found} points from `{id}`, more than it is worth",
+            "Lower the answer's `deduct`, or raise the requirement's `points`.",
+        ),
+        Code::TwoMethods => {
+            ("the level has a rule, but the method `mean` decides all levels", "Remove the rule, or `scoring`.")
+        }
+        Code::ForeignTexts => {
+            ("this language file is for `{found}`, and `{wanted}` is wanted", "Check the first lines of the file.")
+        }
+        Code::TextForNothing => {
+            ("nothing in the questionnaire asks for the text `{path}`", "Check the id, or remove the text.")
+        }
+        Code::TargetNotRaised => (
+            "the target is lower in `{id}` than for the whole",
+            "A domain's target can only be higher than the target of the whole.",
+        ),
+        Code::TextTwice => ("this text stands in the main file too", "Keep one of the two."),
+        Code::ReservedWord => {
+            ("`{id}` has a meaning of its own and cannot be used as an id here", "Choose another id.")
+        }
+
+        Code::MissingTranslation => (
+            "`{key}` is not translated into `{lang}`",
+            "Add the text in that language. Until then the first language is shown.",
+        ),
+        Code::NoHelp => {
+            ("`{id}` has no help", "Say in a few lines what the question means and what is often forgotten.")
+        }
+        Code::NoHint => ("`{id}` has evidence without a hint", "Say what to show."),
+        Code::AlwaysTrue => ("this condition is always true", "Remove it, or check which answers are meant."),
+        Code::NeverTrue => {
+            ("this condition is never true, so the question is never asked", "Check which answers are meant.")
+        }
+        Code::UnusedScale => ("no requirement uses the scale `{id}`", "Use it, or remove it."),
+        Code::SameTranslation => ("the text is the same in both languages", "Translate it."),
+        Code::UnusedProfile => {
+            ("no condition looks at `{id}`", "Use it in an `ask_when`, or remove it: it would be asked for nothing.")
+        }
+
+        Code::UnknownAnswer => ("`{found}` is not an answer here", "Answer with one of: {known}."),
+        Code::MissingReason => {
+            ("`{id}` is answered `{answer}` without a reason", "Add a reason: why is that so in this firm?")
+        }
+        Code::UnknownRequirement => {
+            ("the questionnaire has no requirement `{id}`", "The answer is kept in the file and not scored.")
+        }
+        Code::UnknownObjective => {
+            ("`{id}` has no objective `{letter}`", "The answer is kept in the file and not scored. Known are: {known}.")
+        }
+        Code::AnswerAndObjectives => ("`{id}` is answered as a whole and by objectives", "Keep one of the two."),
+        Code::UnknownTarget => ("`{found}` is neither a level nor a target", "Aim at one of: {known}."),
+        Code::OtherEdition => (
+            "the assessment was made for edition {found}, and the questionnaire is edition {wanted}",
+            "Answers that still fit are used; look through the rest with `gradus assess`.",
+        ),
+        Code::OtherDigest => (
+            "the questionnaire `{wanted}` was changed since this assessment was made, without a new edition",
+            "Check that the questions still mean the same.",
+        ),
+        Code::OtherQuestionnaire => (
+            "the file is for the questionnaire `{found}`, and this is `{wanted}`",
+            "Check that this is the right file.",
+        ),
+        Code::BadDate => ("`{found}` is not a time stamp", "Write it as 2026-11-22T08:30:00Z, or remove it."),
+        Code::UnknownProfile => {
+            ("the questionnaire has no profile answer `{id}: {found}`", "It is kept in the file and not used.")
+        }
+        Code::UnknownRow => (
+            "the questionnaire has nothing called `{id}`",
+            "Use the ids that `gradus show` prints; an objective is written ID/a.",
+        ),
+        Code::RowTwice => ("`{id}` is answered twice in this file", "Keep one of the two."),
+        Code::UnknownColumn => ("the column `{column}` is not known", "Known are: {known}."),
+        Code::MissingColumn => (
+            "the column `{column}` is missing",
+            "The first row names the columns: id,answer,reason,note,evidence,plan.",
+        ),
+        Code::BadRow => ("this row is not CSV", "Look for a quotation mark that is not closed."),
+    }
+}
+
+/// Returns a word that a sentence speaks of.
+pub fn term(word: &str) -> &str {
+    word
+}

@@ -1,0 +1,5 @@
+//! Renderers: one file or folder for each form in which a result leaves the program.
+
+pub mod diagnostics;
+pub mod pdf;
+pub mod terminal;

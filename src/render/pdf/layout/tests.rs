@@ -1,0 +1,278 @@
+//! What a reader may expect of every page, checked on placed boxes.
+
+use super::*;
+use crate::render::pdf::page::{Area, PAGE_HEIGHT, TextRun};
+use crate::report::{self, Lang, Voice};
+
+#[path = "../../../../tests/pdf/sample.rs"]
+mod sample;
+
+const LANGS: [Lang; 2] = [Lang::En, Lang::ZhTw];
+
+fn placed(document: &Document) -> Layout {
+    lay_out(document, &Fonts::load().expect("the embedded faces are sound"))
+}
+
+fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Text(run) => Some(run),
+        _ => None,
+    })
+}
+
+fn area(run: &TextRun) -> Area {
+    Item::Text(run.clone()).bounds()
+}
+
+/// All text of a page, as it is drawn.
+fn text_of(page: &Page) -> String {
+    runs(page).map(|run| run.text.as_str()).collect()
+}
+
+/// The page's text between running head and foot.
+fn content(page: &Page) -> impl Iterator<Item = &TextRun> {
+    runs(page).filter(|run| run.baseline > TOP - 10.0 && run.baseline < BOTTOM + 10.0)
+}
+
+fn with_blocks(lang: Lang, blocks: Vec<Block>) -> Document {
+    let mut document = sample::document(lang);
+    document.sections = vec![Section { level: 1, title: "Only".into(), blocks }];
+    document
+}
+
+fn check_pages(document: &Document) {
+    let layout = placed(document);
+    let bare = cover_pages(&layout, document);
+    for (number, page) in layout.pages.iter().enumerate() {
+        for item in &page.items {
+            let Area { x, y, width, height } = item.bounds();
+            assert!(x >= -0.5 && x + width <= PAGE_WIDTH + 0.5, "page {number}: {item:?}");
+            assert!(y >= -0.5 && y + height <= PAGE_HEIGHT + 0.5, "page {number}: {item:?}");
+        }
+        for run in runs(page) {
+            let Area { x, y, width, height } = area(run);
+            assert!(x >= MARGIN - 0.5 && x + width <= PAGE_WIDTH - MARGIN + 0.5, "page {number}: {run:?}");
+            assert!(y >= 35.0 && y + height <= PAGE_HEIGHT - 30.0, "page {number}: {run:?}");
+            let running = number >= bare && (y + height < 57.0 || y > 790.0);
+            let low = if number < bare { BOTTOM + 20.0 } else { BOTTOM };
+            assert!(running || y + height <= low + 0.5, "page {number}: {run:?}");
+        }
+        let all: Vec<&TextRun> = runs(page).collect();
+        for (index, one) in all.iter().enumerate() {
+            for other in &all[index + 1..] {
+                assert!(!overlap(area(one), area(other)), "page {number}: {one:?} and {other:?}");
+            }
+        }
+    }
+}
+
+fn cover_pages(layout: &Layout, document: &Document) -> usize {
+    let head = text::plain_lines(&document.labels.running_head).join(" ");
+    layout.pages.iter().take_while(|page| !text_of(page).starts_with(head.get(..6).unwrap_or("\0"))).count()
+}
+
+fn overlap(one: Area, other: Area) -> bool {
+    const SLACK: f32 = 0.3;
+    one.x + SLACK < other.x + other.width
+        && other.x + SLACK < one.x + one.width
+        && one.y + SLACK < other.y + other.height
+        && other.y + SLACK < one.y + one.height
+}
+
+#[test]
+fn nothing_leaves_the_margins_and_no_texts_overlap() {
+    for lang in LANGS {
+        check_pages(&sample::document(lang));
+    }
+}
+
+#[test]
+fn a_heading_is_never_the_last_on_its_page() {
+    for lang in LANGS {
+        let layout = placed(&sample::document(lang));
+        for entry in &layout.outline {
+            let below = content(&layout.pages[entry.page]).filter(|run| run.baseline > entry.top + 45.0).count();
+            assert!(below > 0, "{}", entry.title);
+        }
+    }
+}
+
+#[test]
+fn outline_and_contents_tell_the_pages_of_the_headings() {
+    for lang in LANGS {
+        let document = sample::document(lang);
+        let layout = placed(&document);
+        assert_eq!(layout.outline.len(), document.sections.len());
+        let contents = text_of(&layout.pages[1]);
+        for (entry, section) in layout.outline.iter().zip(&document.sections) {
+            assert_eq!((entry.level, &entry.title), (section.level, &section.title));
+            assert!(contents.contains(&format!("{}{}", section.title, entry.page + 1)), "{contents}");
+            let first = &section.title.chars().take(3).collect::<String>();
+            let page = &layout.pages[entry.page];
+            assert!(content(page).any(|run| run.text.starts_with(first) && run.baseline > entry.top));
+            assert!(section.level > 1 || entry.top < TOP + 1.0, "level 1 begins a page");
+        }
+        let links = layout.pages[1].items.iter().filter(|item| matches!(item, Item::Link { .. })).count();
+        assert_eq!(links, document.sections.len());
+    }
+}
+
+#[test]
+fn table_heads_are_repeated_and_rows_stay_whole() {
+    for (lang, head) in [(Lang::En, "Requirement"), (Lang::ZhTw, "編號")] {
+        let layout = placed(&sample::document(lang));
+        let mut pages = 0;
+        for page in &layout.pages {
+            let ids = content(page)
+                .filter(|run| run.text.starts_with("SC.L1-3.13.") && !run.text.contains(' ') && run.x < MARGIN + 1.0)
+                .count();
+            let ends = content(page).filter(|run| run.text.contains("2027-03-31") && run.x > 380.0).count();
+            assert_eq!(ids, ends, "each row has its id and its end on the same page");
+            if ids > 0 {
+                pages += 1;
+                assert!(content(page).any(|run| run.text == head), "the head is repeated");
+            }
+        }
+        assert!(pages > 1, "the table goes on over a page");
+    }
+}
+
+#[test]
+fn the_head_of_a_card_stays_with_its_first_lines() {
+    for lang in LANGS {
+        let document = sample::document(lang);
+        let layout = placed(&document);
+        let cards = document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Card(card) if card.id.len() < 20 => Some(card),
+            _ => None,
+        });
+        for card in cards {
+            let page = layout
+                .pages
+                .iter()
+                .find(|page| content(page).any(|run| run.text == card.id && run.x > MARGIN + 10.0))
+                .expect("a card has its id");
+            let start: String = card.ask.chars().take(8).collect();
+            assert!(content(page).any(|run| run.text.starts_with(&start)), "{}", card.id);
+            let objective = &card.objectives[0].0;
+            assert!(content(page).any(|run| run.text == *objective), "{}", card.id);
+        }
+    }
+}
+
+#[test]
+fn a_note_of_a_megabyte_loses_nothing() {
+    for lang in LANGS {
+        let note = sample::long_note(lang, 350_000);
+        let document = with_blocks(lang, vec![Block::Paragraph(Voice::Body, note.clone())]);
+        let layout = placed(&document);
+        let kind = setter::Setter::new(&document, &Fonts::load().expect("sound")).types.body;
+        let told: String = layout
+            .pages
+            .iter()
+            .flat_map(content)
+            .filter(|run| run.size == kind.size)
+            .map(|run| run.text.as_str())
+            .collect();
+        let solid = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(solid(&told).ends_with(&solid(&note)));
+    }
+}
+
+#[test]
+fn long_texts_in_every_place_stay_on_the_paper() {
+    for lang in LANGS {
+        let word = "W".repeat(5000);
+        let mut document = sample::document(lang);
+        document.cover.title.clone_from(&word);
+        document.cover.organisation = sample::long_note(lang, 3000);
+        document.cover.result.0.clone_from(&word);
+        document.cover.disclaimer = sample::long_note(lang, 9000);
+        document.labels.running_head = format!("Running {word}");
+        for section in &mut document.sections {
+            section.title.push_str(&word);
+            for block in &mut section.blocks {
+                match block {
+                    Block::Paragraph(_, text) => text.push_str(&word),
+                    Block::Figures(figures) => figures[0].caption.push_str(&word),
+                    Block::Facts(facts) => facts[0].0.push_str(&word),
+                    Block::List(points) => points[0].push_str(&word),
+                    Block::Table(table) => {
+                        table.columns[0].title.push_str(&word);
+                        table.rows[0][1].text.push_str(&word);
+                        table.rows[1].last_mut().expect("a row has cells").text.push_str(&word);
+                    }
+                    Block::Bars(chart) => {
+                        chart.caption.push_str(&word);
+                        chart.bars[1].label.push_str(&word);
+                    }
+                    Block::Card(card) => {
+                        card.id.push_str(&word);
+                        card.title.push_str(&word);
+                        card.tags.push(word.clone());
+                        card.objectives[0].1.push_str(&word);
+                        card.remarks[0].0.push_str(&word);
+                    }
+                }
+            }
+        }
+        check_pages(&document);
+    }
+}
+
+#[test]
+fn an_empty_document_has_a_cover_and_a_contents_page() {
+    let mut document = sample::document(Lang::En);
+    document.sections.clear();
+    document.cover = report::Cover {
+        kicker: String::new(),
+        title: String::new(),
+        organisation: String::new(),
+        result: (String::new(), report::Tone::Open),
+        facts: Vec::new(),
+        disclaimer: String::new(),
+    };
+    assert_eq!(placed(&document).pages.len(), 2);
+    let nothing = vec![
+        Block::Paragraph(Voice::Callout(report::Tone::Bad), String::new()),
+        Block::Figures(Vec::new()),
+        Block::Facts(vec![(String::new(), String::new())]),
+        Block::List(vec![String::new()]),
+        Block::Table(report::Table { columns: Vec::new(), rows: vec![Vec::new()] }),
+        Block::Bars(report::BarChart {
+            caption: String::new(),
+            bars: Vec::new(),
+            legend: [String::new(), String::new()],
+        }),
+    ];
+    check_pages(&with_blocks(Lang::ZhTw, nothing));
+}
+
+#[test]
+fn contents_may_take_several_pages() {
+    let mut document = sample::document(Lang::ZhTw);
+    document.sections = (0..150)
+        .map(|index| Section { level: 1 + index % 2, title: format!("第 {index} 節"), blocks: Vec::new() })
+        .collect();
+    let layout = placed(&document);
+    assert!(layout.outline[0].page > 4, "cover and several pages of contents come first");
+    let contents: String = layout.pages[1..layout.outline[0].page].iter().map(text_of).collect();
+    for entry in &layout.outline {
+        assert!(contents.contains(&format!("{}{}", entry.title, entry.page + 1)));
+    }
+    check_pages(&document);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(40))]
+    #[test]
+    fn any_text_is_laid_out_within_the_margins(texts in proptest::collection::vec("\\PC{0,300}", 6), raw: String) {
+        let blocks = vec![
+            Block::Paragraph(Voice::Callout(report::Tone::Fair), texts[0].clone()),
+            Block::Facts(vec![(texts[1].clone(), texts[2].clone())]),
+            Block::List(vec![texts[3].clone(), raw]),
+            Block::Figures(vec![report::Figure { value: texts[4].clone(), caption: texts[5].clone(), tone: report::Tone::Good }]),
+        ];
+        check_pages(&with_blocks(Lang::ZhTw, blocks));
+    }
+}

@@ -1,0 +1,261 @@
+//! Explains every figure down to the answers that made it.
+
+use super::overview::{answer, status, verdict, why};
+use super::plain::visible;
+use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
+use crate::exact::Fraction;
+use crate::language::{Lang, Report, fill};
+use crate::questionnaire::Rule;
+use crate::scoring::{BlockerItem, LevelResult, Range, Scorecard, Why};
+
+/// A line of an explanation with its depth, 0 for a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How far it is indented.
+    pub depth: u8,
+    /// What it says.
+    pub text: String,
+}
+
+/// Explains results in one language.
+pub struct Explainer<'s> {
+    sheet: &'s AnswerSheet<'s>,
+    scorecard: &'s Scorecard,
+    lang: Lang,
+    words: &'static Report,
+}
+
+impl<'s> Explainer<'s> {
+    /// Begins to explain a result.
+    pub fn new(sheet: &'s AnswerSheet<'s>, scorecard: &'s Scorecard, lang: Lang) -> Self {
+        Self { sheet, scorecard, lang, words: &lang.words().report }
+    }
+
+    fn level_title(&self, level: usize) -> String {
+        visible(self.sheet.questionnaire().levels()[level].title.get(self.lang.tag()))
+    }
+
+    fn name(&self, position: usize) -> String {
+        let requirement = &self.sheet.questionnaire().requirements()[position];
+        format!("{} {}", requirement.id, visible(requirement.title.get(self.lang.tag())))
+    }
+
+    /// Explains a level up to the target: its rule, its sums, and every answer that decides.
+    pub fn level(&self, level: usize) -> Vec<Line> {
+        let result = &self.scorecard.levels[level];
+        let questionnaire = self.sheet.questionnaire();
+        let mut lines = vec![line(0, self.lang.labelled(&self.level_title(level), status(self.words, result.status)))];
+        lines.push(line(1, self.rule(&questionnaire.levels()[level].rule)));
+        let counts = |position: &usize| questionnaire.counts(level, &questionnaire.requirements()[*position]);
+        let counted: Vec<usize> = self.sheet.asked_requirements().filter(counts).collect();
+        lines.push(line(1, self.counted(&counted)));
+        lines.extend(self.sums(result, &counted));
+        lines.extend(self.deciding(result, &counted));
+        if level > 0 {
+            lines.push(line(1, self.words.lower_levels.to_owned()));
+        }
+        for blocker in &result.blockers {
+            if let BlockerItem::Level(lower) = blocker.item {
+                lines.push(line(2, fill(self.words.why_lower_level, &[("level", &self.level_title(lower))])));
+            }
+        }
+        lines
+    }
+
+    fn rule(&self, rule: &Rule) -> String {
+        match rule {
+            Rule::Every => self.words.rule_every.to_owned(),
+            Rule::Share(share) => fill(self.words.rule_share, &[("share", &share.percent())]),
+            Rule::Mean(value) => fill(self.words.rule_mean, &[("value", &value.rounded(2))]),
+            Rule::Points(points) => {
+                let conditional = points.conditional.as_ref().map(|score| score.rounded(2));
+                let text =
+                    if conditional.is_some() { self.words.rule_points_conditional } else { self.words.rule_points };
+                let conditional = conditional.unwrap_or_default();
+                let (start, end) = (points.start.rounded(2), points.final_score.rounded(2));
+                fill(text, &[("start", &start), ("final", &end), ("conditional", &conditional)])
+            }
+        }
+    }
+
+    fn counted(&self, counted: &[usize]) -> String {
+        let number = |wanted: &dyn Fn(State) -> bool| {
+            counted.iter().filter(|&&position| wanted(self.sheet.state(position))).count().to_string()
+        };
+        fill(
+            self.words.counted,
+            &[
+                ("counted", &counted.len().to_string()),
+                ("pass", &number(&|state| state == State::Met)),
+                ("fail", &number(&|state| matches!(state, State::NotMet | State::Partly))),
+                ("open", &number(&|state| matches!(state, State::Unknown | State::Unanswered))),
+                ("na", &number(&|state| state == State::NotApplicable)),
+            ],
+        )
+    }
+
+    fn sums(&self, result: &LevelResult, counted: &[usize]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        if result.blockers.iter().any(|blocker| blocker.why == Why::NoSsp) {
+            lines.push(line(1, self.words.essential_missing.to_owned()));
+        }
+        let Some(score) = &result.score else { return lines };
+        let level = self.scorecard.levels.iter().position(|known| known == result).unwrap_or(0);
+        let (low, high) = (&score.range.low, &score.range.high);
+        match &self.sheet.questionnaire().levels()[level].rule {
+            Rule::Points(points) => {
+                let total = |bound: fn(&Range) -> &Fraction| -> Fraction {
+                    counted.iter().map(|&position| bound(&self.scorecard.requirements[position].lost).clone()).sum()
+                };
+                let sum = |lost: &Fraction, score: &Fraction| {
+                    format!("{} − {} = {}", points.start.rounded(2), lost.rounded(2), score.rounded(2))
+                };
+                lines.push(line(1, sum(&total(|range| &range.low), low)));
+                if low != high {
+                    lines.push(line(1, sum(&total(|range| &range.high), high)));
+                }
+            }
+            Rule::Mean(_) => {
+                let text = if low == high { self.words.mean_exact } else { self.words.mean_line };
+                let values = [("low", low.rounded(2)), ("high", high.rounded(2)), ("max", score.max.rounded(2))];
+                lines.push(line(1, fill(text, &values.each_ref().map(|(field, value)| (*field, value.as_str())))));
+            }
+            Rule::Every | Rule::Share(_) => {
+                let text = if low == high { self.words.share_exact } else { self.words.share_line };
+                lines.push(line(1, fill(text, &[("low", &low.percent()), ("high", &high.percent())])));
+            }
+        }
+        lines
+    }
+
+    fn deciding(&self, result: &LevelResult, counted: &[usize]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for &position in counted {
+            let state = self.sheet.state(position);
+            if matches!(state, State::Met | State::NotApplicable | State::NotAsked) {
+                continue;
+            }
+            let standing = &self.scorecard.requirements[position];
+            let item = BlockerItem::Requirement(position);
+            let blocker = result.blockers.iter().find(|blocker| blocker.item == item);
+            let mut text = self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0);
+            if result.score.is_some() && !standing.lost.low.is_zero() && !standing.passes() {
+                text = format!("{text} – {}", self.lost(&standing.lost));
+            }
+            if let Some(blocker) = blocker {
+                text = format!("{text} – {}", why(self.words, Some(blocker.why), &standing.lost.low));
+            }
+            lines.push(line(2, text));
+        }
+        if !lines.is_empty() {
+            lines.insert(0, line(1, self.words.decides.to_owned()));
+        }
+        lines
+    }
+
+    fn lost(&self, lost: &Range) -> String {
+        let points = if lost.is_certain() {
+            lost.low.rounded(2)
+        } else {
+            format!("{}–{}", lost.high.rounded(2), lost.low.rounded(2))
+        };
+        fill(self.words.lost_line, &[("points", &points)])
+    }
+
+    /// Explains a domain: its share, its level, and each of its requirements.
+    pub fn domain(&self, domain: usize) -> Vec<Line> {
+        let questionnaire = self.sheet.questionnaire();
+        let (own, result) = (&questionnaire.domains()[domain], &self.scorecard.domains[domain]);
+        let (met, of) = (result.met.to_string(), result.of.to_string());
+        let met = fill(self.words.met_value, &[("met", &met), ("of", &of)]);
+        let mut lines =
+            vec![line(0, self.lang.labelled(&format!("{} {}", own.id, visible(own.title.get(self.lang.tag()))), &met))];
+        if let Some(share) = &result.share {
+            let text = if share.is_certain() { self.words.share_exact } else { self.words.share_line };
+            lines.push(line(1, fill(text, &[("low", &share.low.percent()), ("high", &share.high.percent())])));
+        }
+        let level = result.level.map_or(self.words.none.to_owned(), |level| self.level_title(level));
+        lines.push(line(1, fill(self.words.domain_level, &[("level", &level)])));
+        if let Some(reached) = result.target {
+            let aim = self.level_title(self.sheet.domain_target(domain));
+            let values = [("level", aim.as_str()), ("status", status(self.words, reached))];
+            lines.push(line(1, fill(self.words.domain_target, &values)));
+        }
+        for position in own.requirements.clone() {
+            lines.push(line(2, self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0)));
+        }
+        lines
+    }
+
+    /// Explains a requirement: its answer, its objectives, and what it costs.
+    pub fn requirement(&self, position: usize) -> Vec<Line> {
+        let questionnaire = self.sheet.questionnaire();
+        let requirement = &questionnaire.requirements()[position];
+        let standing = &self.scorecard.requirements[position];
+        let mut lines =
+            vec![line(0, self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0))];
+        match self.sheet.asked(position) {
+            Asked::Yes => {}
+            Asked::Hidden => lines.push(line(1, self.words.hidden.to_owned())),
+            Asked::Undecided => lines.push(line(1, self.words.undecided.to_owned())),
+            Asked::AboveTarget => {
+                let level = self.level_title(requirement.level);
+                lines.push(line(1, fill(self.words.above_target, &[("level", &level)])));
+            }
+        }
+        if let Reply::Objectives(parts) = self.sheet.reply(position) {
+            lines.push(line(1, self.words.weakest.to_owned()));
+            for (objective, part) in requirement.objectives.iter().zip(parts) {
+                let (text, _) = verdict(self.sheet, position, *part, self.lang);
+                let ask = visible(objective.ask.get(self.lang.tag()));
+                lines.push(line(2, format!("{}  {text}  {ask}", objective.id)));
+            }
+        }
+        lines.push(line(
+            1,
+            match &standing.credit {
+                None => self.words.credit_none.to_owned(),
+                Some(credit) if credit.is_certain() => {
+                    fill(self.words.credit_exact, &[("low", &credit.low.to_string())])
+                }
+                Some(credit) => fill(
+                    self.words.credit_line,
+                    &[("low", &credit.low.to_string()), ("high", &credit.high.to_string())],
+                ),
+            },
+        ));
+        if requirement.points.is_some() && standing.credit.is_some() {
+            let (low, high) = (standing.lost.low.rounded(2), standing.lost.high.rounded(2));
+            let text = if standing.lost.is_certain() { self.words.lost_exact } else { self.words.lost_range };
+            lines.push(line(1, fill(text, &[("low", &low), ("high", &high)])));
+        }
+        let levels = (0..questionnaire.levels().len()).filter(|&level| questionnaire.counts(level, requirement));
+        let levels: Vec<String> = levels.map(|level| self.level_title(level)).collect();
+        lines.push(line(1, fill(self.words.counts_for, &[("levels", &levels.join(", "))])));
+        lines.extend(self.plan(position).map(|text| line(1, text.to_owned())));
+        lines
+    }
+
+    /// Only a points rule with a conditional score knows an action plan.
+    fn plan(&self, position: usize) -> Option<&'static str> {
+        let standing = &self.scorecard.requirements[position];
+        let plans = self
+            .sheet
+            .questionnaire()
+            .levels()
+            .iter()
+            .any(|level| matches!(&level.rule, Rule::Points(points) if points.conditional.is_some()));
+        if !plans || !standing.fails() {
+            return None;
+        }
+        Some(match (standing.eligible, standing.planned) {
+            (true, true) => self.words.on_plan,
+            (true, false) => self.words.may_plan,
+            (false, _) => self.words.never_plan,
+        })
+    }
+}
+
+fn line(depth: u8, text: String) -> Line {
+    Line { depth, text }
+}

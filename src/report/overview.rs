@@ -1,0 +1,342 @@
+//! The result in words and rows: what a terminal shows on one screen and a report on its first pages.
+
+use super::document::Tone;
+use super::plain::visible;
+use crate::assessment::sheet::{AnswerSheet, Reply, State, Verdict};
+use crate::exact::Fraction;
+use crate::findings;
+use crate::language::{Lang, Report, fill};
+use crate::questionnaire::Effort;
+use crate::scoring::{LevelResult, Score, Scorecard, Status, Why};
+
+/// The result of an assessment, ready to be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    /// The sentence to remember.
+    pub headline: String,
+    /// Its tone.
+    pub tone: Tone,
+    /// The highest level reached.
+    pub highest: String,
+    /// What a self-assessment is, and how complete this one.
+    pub honesty: String,
+    /// How far it is answered.
+    pub answered: String,
+    /// The levels up to the target, lowest first.
+    pub levels: Vec<LevelRow>,
+    /// The domains of which something is asked.
+    pub domains: Vec<DomainRow>,
+    /// Gaps in the order in which to close them.
+    pub gaps: Vec<GapRow>,
+    /// What is still open.
+    pub open: Vec<OpenRow>,
+}
+
+/// A level in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelRow {
+    /// Its title.
+    pub title: String,
+    /// Its status in words.
+    pub status: String,
+    /// Its tone.
+    pub tone: Tone,
+    /// Its score in words; empty where its rule has none.
+    pub score: String,
+    /// What it means; empty where the questionnaire says nothing.
+    pub meaning: String,
+}
+
+/// A domain in words and figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DomainRow {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its level in words.
+    pub level: String,
+    /// Requirements met, in words.
+    pub met: String,
+    /// Certain share, 0 to 1.
+    pub low: f64,
+    /// Share still possible, `low` to 1.
+    pub high: f64,
+    /// The share in words.
+    pub share: String,
+    /// Its tone.
+    pub tone: Tone,
+}
+
+/// A gap in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapRow {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Why it counts.
+    pub why: String,
+    /// Points it costs; empty where it has none.
+    pub points: String,
+    /// Effort to close it; empty where the questionnaire says nothing.
+    pub effort: String,
+    /// What to do first; empty where the questionnaire says nothing.
+    pub advice: String,
+    /// Its tone.
+    pub tone: Tone,
+}
+
+/// Something open in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRow {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its state in words.
+    pub state: String,
+}
+
+/// Puts a result into words.
+pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> Overview {
+    let words = &lang.words().report;
+    let questionnaire = sheet.questionnaire();
+    let level_title = |index: usize| visible(questionnaire.levels()[index].title.get(lang.tag()));
+    let open = findings::open(sheet);
+    let gaps = findings::gaps(sheet, scorecard);
+    let percent = scorecard.progress.percent().to_string();
+    let levels = scorecard.levels.iter().enumerate().map(|(index, level)| LevelRow {
+        title: level_title(index),
+        status: status(words, level.status).to_owned(),
+        tone: status_tone(level.status),
+        score: score(words, level),
+        meaning: visible(questionnaire.levels()[index].meaning.get(lang.tag())),
+    });
+    let asked = (0..questionnaire.domains().len()).filter(|&domain| scorecard.domains[domain].of > 0);
+    Overview {
+        headline: headline(sheet, scorecard, lang, gaps.len(), open.len()),
+        tone: status_tone(scorecard.target),
+        highest: match scorecard.reached {
+            Some(level) => fill(words.highest, &[("level", &level_title(level))]),
+            None => words.none_reached.to_owned(),
+        },
+        honesty: fill(words.honesty, &[("percent", &percent)]),
+        answered: answered(words, scorecard),
+        levels: levels.collect(),
+        domains: asked.map(|domain| domain_row(sheet, scorecard, domain, lang)).collect(),
+        gaps: gaps.iter().map(|gap| gap_row(sheet, gap, lang)).collect(),
+        open: open.iter().map(|&position| open_row(sheet, position, lang)).collect(),
+    }
+}
+
+fn answered(words: &Report, scorecard: &Scorecard) -> String {
+    let progress = scorecard.progress;
+    let [answered, asked, percent] =
+        [progress.answered, progress.asked, progress.percent()].map(|number| number.to_string());
+    fill(words.answered_value, &[("answered", &answered), ("asked", &asked), ("percent", &percent)])
+}
+
+fn headline(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang, gaps: usize, open: usize) -> String {
+    let words = &lang.words().report;
+    let questionnaire = sheet.questionnaire();
+    let named = questionnaire.targets().iter().find(|target| target.id == sheet.assessment().target);
+    let title = named.map_or(&questionnaire.levels()[sheet.target()].title, |target| &target.title);
+    let level = visible(title.get(lang.tag()));
+    let (text, rest) = match (scorecard.target, gaps, open) {
+        (Status::Final, ..) => (words.headline_reached, open),
+        (Status::Conditional, ..) => (words.headline_conditional, open),
+        (Status::NotReached, 0, _) => (words.headline_not_reached_lower, open),
+        (Status::NotReached, 1, _) => (words.headline_not_reached_one, open),
+        (Status::NotReached, ..) => (words.headline_not_reached, open),
+        (Status::Open, _, 1) => (words.headline_open_one, 0),
+        (Status::Open, ..) => (words.headline_open, 0),
+    };
+    let (gaps, open) = (gaps.to_string(), open.to_string());
+    let values = [("level", level.as_str()), ("gaps", &gaps), ("open", &open)];
+    let mut sentence = fill(text, &values);
+    if rest > 0 {
+        if lang == Lang::En {
+            sentence.push(' ');
+        }
+        sentence.push_str(&fill(if rest == 1 { words.also_open_one } else { words.also_open }, &values));
+    }
+    sentence
+}
+
+/// Returns a status in words.
+pub fn status(words: &'static Report, status: Status) -> &'static str {
+    match status {
+        Status::Final => words.reached,
+        Status::Conditional => words.conditional,
+        Status::NotReached => words.not_reached,
+        Status::Open => words.open,
+    }
+}
+
+fn status_tone(status: Status) -> Tone {
+    match status {
+        Status::Final => Tone::Good,
+        Status::Conditional => Tone::Fair,
+        Status::NotReached => Tone::Bad,
+        Status::Open => Tone::Open,
+    }
+}
+
+fn score(words: &Report, level: &LevelResult) -> String {
+    match &level.score {
+        Some(Score { range, max }) if range.is_certain() => {
+            fill(words.score_value, &[("score", &range.low.rounded(2)), ("max", &max.rounded(2))])
+        }
+        Some(Score { range, max }) => {
+            let (low, high) = (range.low.rounded(2), range.high.rounded(2));
+            fill(words.score_range, &[("low", &low), ("high", &high), ("max", &max.rounded(2))])
+        }
+        None if level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp) => words.no_score.to_owned(),
+        None => String::new(),
+    }
+}
+
+fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lang: Lang) -> DomainRow {
+    let words = &lang.words().report;
+    let questionnaire = sheet.questionnaire();
+    let (own, result) = (&questionnaire.domains()[domain], &scorecard.domains[domain]);
+    let (met, of) = (result.met.to_string(), result.of.to_string());
+    let (low, high) = match &result.share {
+        Some(share) => (share.low.to_f64(), share.high.to_f64()),
+        None => (0.0, 0.0),
+    };
+    let share = result.share.as_ref().map_or_else(String::new, |share| {
+        if share.is_certain() {
+            share.low.percent()
+        } else {
+            format!("{}–{}", share.low.percent(), share.high.percent())
+        }
+    });
+    let tone = match &result.share {
+        Some(share) if share.low.is_one() => Tone::Good,
+        Some(share) if share.high.is_one() => Tone::Open,
+        _ => Tone::Bad,
+    };
+    DomainRow {
+        id: own.id.clone(),
+        title: visible(own.title.get(lang.tag())),
+        level: result
+            .level
+            .map_or(words.none.to_owned(), |level| visible(questionnaire.levels()[level].title.get(lang.tag()))),
+        met: fill(words.met_value, &[("met", &met), ("of", &of)]),
+        low,
+        high,
+        share,
+        tone,
+    }
+}
+
+fn gap_row(sheet: &AnswerSheet<'_>, gap: &findings::Gap, lang: Lang) -> GapRow {
+    let words = &lang.words().report;
+    let requirement = &sheet.questionnaire().requirements()[gap.requirement];
+    GapRow {
+        id: requirement.id.clone(),
+        title: visible(requirement.title.get(lang.tag())),
+        why: why(words, gap.why, &gap.lost),
+        points: if gap.lost.is_zero() { String::new() } else { gap.lost.rounded(2) },
+        effort: requirement.effort.map_or(String::new(), |effort| effort_word(words, effort).to_owned()),
+        advice: visible(requirement.advice.get(lang.tag())),
+        tone: state_tone(sheet.state(gap.requirement)),
+    }
+}
+
+/// Returns in words why a gap counts.
+pub fn why(words: &Report, why: Option<Why>, lost: &Fraction) -> String {
+    let text = match why {
+        Some(Why::NotMet) => words.why_not_met,
+        Some(Why::PointsOverOne) => words.why_points_over_1,
+        Some(Why::NeverOnPlan) => words.why_never_on_plan,
+        Some(Why::NotOnPlan) => words.why_not_on_plan,
+        Some(Why::NoSsp) => words.why_no_ssp,
+        Some(Why::BelowConditional) => words.why_below_conditional,
+        Some(Why::LowerLevel) => words.why_lower_level,
+        None => words.why_none,
+    };
+    fill(text, &[("points", &lost.rounded(2))])
+}
+
+/// Returns an effort in words.
+pub fn effort_word(words: &'static Report, effort: Effort) -> &'static str {
+    match effort {
+        Effort::Small => words.effort_small,
+        Effort::Medium => words.effort_medium,
+        Effort::Large => words.effort_large,
+    }
+}
+
+fn open_row(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> OpenRow {
+    let requirement = &sheet.questionnaire().requirements()[position];
+    OpenRow {
+        id: requirement.id.clone(),
+        title: visible(requirement.title.get(lang.tag())),
+        state: answer(sheet, position, lang).0,
+    }
+}
+
+/// Returns a state in words.
+pub fn state(words: &'static Report, state: State) -> &'static str {
+    match state {
+        State::Met => words.state_met,
+        State::Partly => words.state_partly,
+        State::NotMet => words.state_not_met,
+        State::NotApplicable => words.state_not_applicable,
+        State::Unknown => words.state_unknown,
+        State::Unanswered => words.state_unanswered,
+        State::NotAsked => words.state_not_asked,
+    }
+}
+
+/// Returns the tone of a state.
+pub fn state_tone(state: State) -> Tone {
+    match state {
+        State::Met => Tone::Good,
+        State::Partly => Tone::Fair,
+        State::NotMet => Tone::Bad,
+        State::Unknown | State::Unanswered => Tone::Open,
+        State::NotApplicable | State::NotAsked => Tone::Neutral,
+    }
+}
+
+/// Returns the answer to a requirement in the questionnaire's own words, with its tone.
+pub fn answer(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> (String, Tone) {
+    let words = &lang.words().report;
+    let own = sheet.state(position);
+    let scale = sheet.questionnaire().scale_of(&sheet.questionnaire().requirements()[position]);
+    let label = match (own, sheet.settled(position)) {
+        (State::Met | State::Partly | State::NotMet, crate::assessment::sheet::Settled::Answer(index)) => {
+            visible(scale.answers[index].label.get(lang.tag()))
+        }
+        _ => state(words, own).to_owned(),
+    };
+    let text = match sheet.reply(position) {
+        Reply::Objectives(parts) if own != State::NotAsked => {
+            let good = |part: &&Option<Verdict>| {
+                part.is_some_and(|verdict| {
+                    matches!(sheet.state_of(position, verdict), State::Met | State::NotApplicable)
+                })
+            };
+            let (met, of) = (parts.iter().filter(good).count().to_string(), parts.len().to_string());
+            format!("{label} · {}", fill(words.objectives_met, &[("met", &met), ("of", &of)]))
+        }
+        _ => label,
+    };
+    (text, state_tone(own))
+}
+
+/// Returns a verdict on an objective in the questionnaire's own words, with its tone.
+pub fn verdict(sheet: &AnswerSheet<'_>, position: usize, verdict: Option<Verdict>, lang: Lang) -> (String, Tone) {
+    let words = &lang.words().report;
+    let scale = sheet.questionnaire().scale_of(&sheet.questionnaire().requirements()[position]);
+    let own = verdict.map_or(State::Unanswered, |verdict| sheet.state_of(position, verdict));
+    let text = match verdict {
+        Some(Verdict::Answer(index)) => visible(scale.answers[index].label.get(lang.tag())),
+        Some(Verdict::NotApplicable | Verdict::Unknown) | None => state(words, own).to_owned(),
+    };
+    (text, state_tone(own))
+}

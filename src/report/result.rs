@@ -1,0 +1,182 @@
+//! The frozen form of a result for other programs: `gradus/result/1`. Keys may be added, never changed.
+
+use serde::Serialize;
+
+use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, Verdict};
+use crate::exact::Fraction;
+use crate::questionnaire::{NOT_APPLICABLE, Poam, UNKNOWN};
+use crate::scoring::{BlockerItem, Range, Scorecard};
+
+/// A result for other programs.
+#[derive(Debug, Serialize)]
+pub struct ResultFile<'a> {
+    format: &'static str,
+    questionnaire: QuestionnaireRef<'a>,
+    target: &'a str,
+    reached: Option<&'a str>,
+    progress: Progress,
+    levels: Vec<Level<'a>>,
+    domains: Vec<Domain<'a>>,
+    requirements: Vec<Requirement<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuestionnaireRef<'a> {
+    id: &'a str,
+    edition: &'a str,
+    digest: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Progress {
+    asked: usize,
+    answered: usize,
+    unknown: usize,
+    not_applicable: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Bounds {
+    low: Fraction,
+    high: Fraction,
+}
+
+#[derive(Debug, Serialize)]
+struct Score {
+    low: Fraction,
+    high: Fraction,
+    max: Fraction,
+}
+
+#[derive(Debug, Serialize)]
+struct Level<'a> {
+    id: &'a str,
+    status: &'static str,
+    score: Option<Score>,
+    blockers: Vec<Blocker<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Blocker<'a> {
+    id: &'a str,
+    why: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Domain<'a> {
+    id: &'a str,
+    level: Option<&'a str>,
+    met: usize,
+    of: usize,
+    share: Option<Bounds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Bounds>,
+}
+
+/// `credit` and `lost` are null while they are open; their bounds stand in `range`.
+#[derive(Debug, Serialize)]
+struct Requirement<'a> {
+    id: &'a str,
+    asked: bool,
+    answer: Option<&'a str>,
+    credit: Option<Fraction>,
+    lost: Option<Fraction>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<Bounds>,
+    poam: &'static str,
+    planned: bool,
+}
+
+/// Puts a result into its frozen form.
+pub fn result<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard) -> ResultFile<'a> {
+    let questionnaire = sheet.questionnaire();
+    let level_id = |level: usize| questionnaire.levels()[level].id.as_str();
+    let target = &sheet.assessment().target;
+    let levels = scorecard.levels.iter().enumerate().map(|(index, level)| Level {
+        id: level_id(index),
+        status: level.status.word(),
+        score: level.score.as_ref().map(|score| Score {
+            low: score.range.low.clone(),
+            high: score.range.high.clone(),
+            max: score.max.clone(),
+        }),
+        blockers: level
+            .blockers
+            .iter()
+            .map(|blocker| Blocker {
+                id: match blocker.item {
+                    BlockerItem::Requirement(position) => questionnaire.requirements()[position].id.as_str(),
+                    BlockerItem::Level(lower) => level_id(lower),
+                },
+                why: blocker.why.word(),
+            })
+            .collect(),
+    });
+    let domains = questionnaire.domains().iter().zip(&scorecard.domains).filter(|(_, result)| result.of > 0);
+    let domains = domains.map(|(domain, result)| Domain {
+        id: &domain.id,
+        level: result.level.map(level_id),
+        met: result.met,
+        of: result.of,
+        share: result.share.as_ref().map(bounds),
+        value: result.value.as_ref().map(bounds),
+    });
+    ResultFile {
+        format: "gradus/result/1",
+        questionnaire: QuestionnaireRef {
+            id: questionnaire.id(),
+            edition: questionnaire.edition(),
+            digest: questionnaire.digest(),
+        },
+        target: if target.is_empty() { level_id(sheet.target()) } else { target },
+        reached: scorecard.reached.map(level_id),
+        progress: Progress {
+            asked: scorecard.progress.asked,
+            answered: scorecard.progress.answered,
+            unknown: scorecard.progress.unknown,
+            not_applicable: scorecard.progress.not_applicable,
+        },
+        levels: levels.collect(),
+        domains: domains.collect(),
+        requirements: (0..questionnaire.requirements().len())
+            .map(|position| requirement(sheet, scorecard, position))
+            .collect(),
+    }
+}
+
+fn bounds(range: &Range) -> Bounds {
+    Bounds { low: range.low.clone(), high: range.high.clone() }
+}
+
+fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: usize) -> Requirement<'a> {
+    let own = &sheet.questionnaire().requirements()[position];
+    let standing = &scorecard.requirements[position];
+    let certain = |range: &Range| range.is_certain().then(|| range.low.clone());
+    let open = standing.credit.as_ref().filter(|credit| !credit.is_certain());
+    Requirement {
+        id: &own.id,
+        asked: sheet.asked(position) == Asked::Yes,
+        answer: answer(sheet, position),
+        credit: standing.credit.as_ref().and_then(certain),
+        lost: certain(&standing.lost),
+        range: open.map(bounds),
+        poam: match (&own.poam, standing.eligible) {
+            (Poam::Never, _) => "never",
+            (Poam::Allowed, _) => "allowed",
+            (Poam::With(_), true) => "allowed",
+            (Poam::With(_), false) => "never",
+        },
+        planned: standing.planned,
+    }
+}
+
+/// The answer to the whole requirement, or what follows from its objectives; none while it is open.
+fn answer<'a>(sheet: &'a AnswerSheet<'a>, position: usize) -> Option<&'a str> {
+    let scale = sheet.questionnaire().scale_of(&sheet.questionnaire().requirements()[position]);
+    match (sheet.settled(position), sheet.reply(position)) {
+        (Settled::Answer(index), _) => Some(scale.answers[index].id.as_str()),
+        (Settled::NotApplicable, _) => Some(NOT_APPLICABLE),
+        (Settled::Open { .. }, Reply::Whole(Verdict::Unknown)) => Some(UNKNOWN),
+        (Settled::Open { .. }, _) => None,
+    }
+}

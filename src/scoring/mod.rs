@@ -1,0 +1,317 @@
+//! Scoring: from answers to levels. Pure and exact; every open answer makes a range, never a guess.
+//!
+//! Each figure is computed twice, with all open answers at their worst and at their best. What is the same
+//! both ways is certain, whatever the answers still to come.
+
+mod rules;
+
+use crate::assessment::sheet::{AnswerSheet, Asked, Settled, State};
+use crate::exact::Fraction;
+use crate::questionnaire::{Method, Poam, Requirement};
+
+/// Everything that follows from an answer sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scorecard {
+    /// How far the assessment is.
+    pub progress: Progress,
+    /// One entry for each requirement of the questionnaire, in its order.
+    pub requirements: Vec<Standing>,
+    /// One entry for each level up to the target, lowest first.
+    pub levels: Vec<LevelResult>,
+    /// One entry for each domain, in the questionnaire's order.
+    pub domains: Vec<DomainResult>,
+    /// Index of the highest level that is reached for certain.
+    pub reached: Option<usize>,
+    /// Whether the target is reached, in all and in each domain.
+    pub target: Status,
+}
+
+/// A figure between its worst and its best.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// With all open answers at their worst.
+    pub low: Fraction,
+    /// With all open answers at their best.
+    pub high: Fraction,
+}
+
+impl Range {
+    /// Returns whether nothing is open in it.
+    pub fn is_certain(&self) -> bool {
+        self.low == self.high
+    }
+
+    fn exactly(value: Fraction) -> Self {
+        Self { low: value.clone(), high: value }
+    }
+}
+
+/// Counts of requirements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Asked of this firm.
+    pub asked: usize,
+    /// Answered for good, "not applicable" among them.
+    pub answered: usize,
+    /// Answered "don't know".
+    pub unknown: usize,
+    /// Answered "not applicable".
+    pub not_applicable: usize,
+}
+
+impl Progress {
+    /// Returns the answered part in whole percent, rounded down.
+    pub fn percent(&self) -> usize {
+        (self.answered * 100).checked_div(self.asked).unwrap_or(0)
+    }
+}
+
+/// How a requirement stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The state in which people see it.
+    pub state: State,
+    /// Credit from 0 to 1; none where it counts in no sum.
+    pub credit: Option<Range>,
+    /// Points lost; 0 where it has none.
+    pub lost: Range,
+    /// Whether it may stand on an action plan as it is answered now.
+    pub eligible: bool,
+    /// Whether it stands on the action plan.
+    pub planned: bool,
+}
+
+impl Standing {
+    /// Returns whether it passes for certain.
+    pub fn passes(&self) -> bool {
+        self.credit.as_ref().is_some_and(|credit| credit.low.is_one())
+    }
+
+    /// Returns whether it fails for certain.
+    pub fn fails(&self) -> bool {
+        self.credit.as_ref().is_some_and(|credit| !credit.high.is_one())
+    }
+}
+
+/// Whether a level is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// For good.
+    Final,
+    /// On condition that the action plan is carried out.
+    Conditional,
+    /// Not reached, whatever is still answered.
+    NotReached,
+    /// Answers still to come decide.
+    Open,
+}
+
+impl Status {
+    /// Returns the word that files use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Final => "final",
+            Self::Conditional => "conditional",
+            Self::NotReached => "not-reached",
+            Self::Open => "open",
+        }
+    }
+
+    /// Returns whether the level counts as reached.
+    pub const fn is_reached(self) -> bool {
+        matches!(self, Self::Final | Self::Conditional)
+    }
+}
+
+/// How a level stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LevelResult {
+    /// Whether it is reached.
+    pub status: Status,
+    /// Its score; none where its rule has no score, or an essential requirement is missing.
+    pub score: Option<Score>,
+    /// What keeps it from being reached for certain.
+    pub blockers: Vec<Blocker>,
+}
+
+/// A score with its greatest value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// What was scored.
+    pub range: Range,
+    /// What can be scored at most.
+    pub max: Fraction,
+}
+
+/// Something that keeps a level from being reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Blocker {
+    /// What it is.
+    pub item: BlockerItem,
+    /// Why it counts.
+    pub why: Why,
+}
+
+/// What keeps a level from being reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockerItem {
+    /// A requirement, by its index.
+    Requirement(usize),
+    /// A lower level, by its index.
+    Level(usize),
+}
+
+/// Why something keeps a level from being reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// It does not pass.
+    NotMet,
+    /// It costs more than one point, so it may not stand on an action plan.
+    PointsOverOne,
+    /// It may never stand on an action plan.
+    NeverOnPlan,
+    /// It may stand on an action plan, but does not.
+    NotOnPlan,
+    /// Without it there is no score.
+    NoSsp,
+    /// It stands on the plan, but the score is below the conditional score.
+    BelowConditional,
+    /// A lower level is not reached.
+    LowerLevel,
+}
+
+impl Why {
+    /// Returns the word that files use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotMet => "not-met",
+            Self::PointsOverOne => "points-over-1",
+            Self::NeverOnPlan => "never-on-plan",
+            Self::NotOnPlan => "not-on-plan",
+            Self::NoSsp => "no-ssp",
+            Self::BelowConditional => "below-conditional",
+            Self::LowerLevel => "lower-level",
+        }
+    }
+}
+
+/// How a domain stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DomainResult {
+    /// Index of the highest level that its own requirements reach.
+    pub level: Option<usize>,
+    /// Requirements that pass.
+    pub met: usize,
+    /// Requirements that count.
+    pub of: usize,
+    /// Part of the credit, 0 to 1; none where nothing counts.
+    pub share: Option<Range>,
+    /// Mean value, under the method `mean`.
+    pub value: Option<Range>,
+    /// Whether it reaches the level aimed at in it; none where nothing of it is asked.
+    pub target: Option<Status>,
+}
+
+/// Scores an answer sheet. It cannot fail.
+pub fn score(sheet: &AnswerSheet<'_>) -> Scorecard {
+    let questionnaire = sheet.questionnaire();
+    let requirements: Vec<Standing> =
+        (0..questionnaire.requirements().len()).map(|position| standing(sheet, position)).collect();
+    let scoring = rules::Scoring { sheet, standings: &requirements };
+    let levels = scoring.levels();
+    let domains: Vec<DomainResult> = (0..questionnaire.domains().len()).map(|domain| scoring.domain(domain)).collect();
+    let reached = levels.iter().rposition(|level| level.status.is_reached());
+    let target = target_status(&levels, &domains);
+    Scorecard { progress: progress(sheet), requirements, levels, domains, reached, target }
+}
+
+fn progress(sheet: &AnswerSheet<'_>) -> Progress {
+    let mut progress = Progress::default();
+    for position in sheet.asked_requirements() {
+        progress.asked += 1;
+        match sheet.state(position) {
+            State::Met | State::Partly | State::NotMet => progress.answered += 1,
+            State::NotApplicable => {
+                progress.answered += 1;
+                progress.not_applicable += 1;
+            }
+            State::Unknown => progress.unknown += 1,
+            State::Unanswered | State::NotAsked => {}
+        }
+    }
+    progress
+}
+
+/// The target is reached when its level is, and every domain reaches what is aimed at in it.
+fn target_status(levels: &[LevelResult], domains: &[DomainResult]) -> Status {
+    let all = levels.last().map_or(Status::NotReached, |level| level.status);
+    let raised = domains.iter().filter_map(|domain| domain.target);
+    raised.fold(all, |worst, status| match (worst, status) {
+        (Status::NotReached, _) | (_, Status::NotReached) => Status::NotReached,
+        (Status::Open, _) | (_, Status::Open) => Status::Open,
+        (Status::Conditional, _) | (_, Status::Conditional) => Status::Conditional,
+        (Status::Final, Status::Final) => Status::Final,
+    })
+}
+
+fn standing(sheet: &AnswerSheet<'_>, position: usize) -> Standing {
+    let questionnaire = sheet.questionnaire();
+    let requirement = &questionnaire.requirements()[position];
+    let scale = questionnaire.scale_of(requirement);
+    let state = sheet.state(position);
+    let planned = sheet.entry(position).is_some_and(|entry| entry.plan.is_some());
+    let nothing = Range::exactly(Fraction::zero());
+    let last = scale.answers.len() - 1;
+    let (credit, lost, answer) = match (sheet.asked(position), sheet.settled(position)) {
+        (Asked::Hidden | Asked::AboveTarget, _) => (None, nothing, None),
+        // Whether it counts at all is open; both bounds hold for either outcome.
+        (Asked::Undecided, _) | (Asked::Yes, Settled::Open { best: 0 }) => {
+            let credit = Range { low: scale.answers[last].credit.clone(), high: Fraction::one() };
+            (Some(credit), Range { low: worst_loss(sheet, position, 0), high: Fraction::zero() }, None)
+        }
+        (Asked::Yes, Settled::Open { best }) => {
+            let credit = Range { low: scale.answers[last].credit.clone(), high: scale.answers[best].credit.clone() };
+            let lost = Range { low: worst_loss(sheet, position, best), high: loss(sheet, requirement, best) };
+            (Some(credit), lost, Some(best))
+        }
+        (Asked::Yes, Settled::Answer(index)) => {
+            let credit = Range::exactly(scale.answers[index].credit.clone());
+            (Some(credit), Range::exactly(loss(sheet, requirement, index)), Some(index))
+        }
+        (Asked::Yes, Settled::NotApplicable) => {
+            let met = scale.not_applicable.is_some_and(|terms| terms.counts_as_met);
+            (met.then(|| Range::exactly(Fraction::one())), nothing, None)
+        }
+    };
+    let eligible = match (&requirement.poam, answer) {
+        (Poam::Never, _) => false,
+        (Poam::Allowed, _) => true,
+        (Poam::With(answers), Some(answer)) => answers.contains(&answer),
+        (Poam::With(_), None) => false,
+    };
+    Standing { state, credit, lost, eligible, planned }
+}
+
+/// Returns the points that an answer takes away.
+fn loss(sheet: &AnswerSheet<'_>, requirement: &Requirement, answer: usize) -> Fraction {
+    let answer = &sheet.questionnaire().scale_of(requirement).answers[answer];
+    if answer.credit.is_one() {
+        return Fraction::zero();
+    }
+    answer.deduct.clone().or_else(|| requirement.points.clone()).unwrap_or_else(Fraction::zero)
+}
+
+/// Returns the most points that an open requirement can lose, with answers no better than `best`.
+fn worst_loss(sheet: &AnswerSheet<'_>, position: usize, best: usize) -> Fraction {
+    let requirement = &sheet.questionnaire().requirements()[position];
+    let answers = best..sheet.questionnaire().scale_of(requirement).answers.len();
+    answers.map(|answer| loss(sheet, requirement, answer)).max().unwrap_or_else(Fraction::zero)
+}
+
+/// Returns whether a questionnaire's levels follow from the mean of values.
+fn by_mean(sheet: &AnswerSheet<'_>) -> bool {
+    sheet.questionnaire().method() == Method::Mean
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,297 @@
+//! The rules that decide whether a level is reached, for the whole and for one domain.
+
+use super::{Blocker, BlockerItem, DomainResult, LevelResult, Range, Score, Standing, Status, Why, by_mean};
+use crate::assessment::sheet::{AnswerSheet, Settled};
+use crate::exact::Fraction;
+use crate::questionnaire::{Points, Questionnaire, Rule};
+
+/// What the rules look at.
+pub struct Scoring<'s> {
+    /// The answers.
+    pub sheet: &'s AnswerSheet<'s>,
+    /// How each requirement stands.
+    pub standings: &'s [Standing],
+}
+
+impl Scoring<'_> {
+    fn questionnaire(&self) -> &Questionnaire {
+        self.sheet.questionnaire()
+    }
+
+    /// Returns the requirements that a level counts and that count in its sums.
+    fn counted(&self, level: usize) -> Vec<usize> {
+        let all = self.questionnaire().requirements().iter().enumerate();
+        let counts = all.filter(|(position, requirement)| {
+            self.questionnaire().counts(level, requirement) && self.standings[*position].credit.is_some()
+        });
+        counts.map(|(position, _)| position).collect()
+    }
+
+    /// Judges every level up to the target. A level is reached only if all below it are.
+    pub fn levels(&self) -> Vec<LevelResult> {
+        let mut results: Vec<LevelResult> = Vec::new();
+        for level in 0..=self.sheet.target() {
+            let mut result = if by_mean(self.sheet) { self.mean_level(level) } else { self.level(level) };
+            for (lower, below) in results.iter().enumerate() {
+                match below.status {
+                    Status::Final => {}
+                    Status::Open => {
+                        if result.status.is_reached() {
+                            result.status = Status::Open;
+                        }
+                    }
+                    Status::Conditional | Status::NotReached => {
+                        result.status = Status::NotReached;
+                        result.blockers.push(Blocker { item: BlockerItem::Level(lower), why: Why::LowerLevel });
+                    }
+                }
+            }
+            results.push(result);
+        }
+        results
+    }
+
+    fn level(&self, level: usize) -> LevelResult {
+        let counted = self.counted(level);
+        // A level of which nothing applies to this firm is not reached by that.
+        if counted.is_empty() {
+            return LevelResult { status: Status::NotReached, score: None, blockers: Vec::new() };
+        }
+        match &self.questionnaire().levels()[level].rule {
+            Rule::Every => LevelResult { status: self.every(&counted), score: None, blockers: self.failing(&counted) },
+            Rule::Share(share) => {
+                let range = self.weighted(&counted).expect("something is counted");
+                let status = reaches(&range, share);
+                let blockers = if status.is_reached() { Vec::new() } else { self.failing(&counted) };
+                LevelResult { status, score: Some(Score { range, max: Fraction::one() }), blockers }
+            }
+            Rule::Points(points) => self.points(&counted, points),
+            Rule::Mean(_) => self.mean_level(level),
+        }
+    }
+
+    fn every(&self, counted: &[usize]) -> Status {
+        if counted.iter().any(|&position| self.standings[position].fails()) {
+            Status::NotReached
+        } else if counted.iter().all(|&position| self.standings[position].passes()) {
+            Status::Final
+        } else {
+            Status::Open
+        }
+    }
+
+    fn failing(&self, counted: &[usize]) -> Vec<Blocker> {
+        let failing = counted.iter().filter(|&&position| self.standings[position].fails());
+        failing.map(|&position| Blocker { item: BlockerItem::Requirement(position), why: Why::NotMet }).collect()
+    }
+
+    /// Returns the weighted share of the credit. Requirements without weights count alike, for drawing only:
+    /// a rule that needs weights is refused without them.
+    fn weighted(&self, counted: &[usize]) -> Option<Range> {
+        let weigh = |position: usize| self.questionnaire().requirements()[position].weight.clone();
+        let weights: Vec<Fraction> = match counted.iter().map(|&position| weigh(position)).collect() {
+            Some(weights) => weights,
+            None => vec![Fraction::one(); counted.len()],
+        };
+        let credits: Vec<&Range> =
+            counted.iter().filter_map(|&position| self.standings[position].credit.as_ref()).collect();
+        mean(&weights, &credits)
+    }
+
+    /// 32 CFR 170.24(c)(2) and 170.21(a)(2) in general terms: start, less what does not pass; final at the final
+    /// score, conditional when every gap may stand on an action plan and does.
+    fn points(&self, counted: &[usize], rule: &Points) -> LevelResult {
+        let lost = |bound: fn(&Range) -> &Fraction| -> Fraction {
+            counted.iter().map(|&position| bound(&self.standings[position].lost).clone()).sum()
+        };
+        let range =
+            Range { low: &rule.start - &lost(|range| &range.low), high: &rule.start - &lost(|range| &range.high) };
+        let essential = |position: usize| self.questionnaire().requirements()[position].essential;
+        let mut blockers: Vec<Blocker> = Vec::new();
+        for &position in counted.iter().filter(|&&position| self.standings[position].fails()) {
+            if let Some(why) = self.why(position, rule, &range) {
+                blockers.push(Blocker { item: BlockerItem::Requirement(position), why });
+            }
+        }
+        let no_score = counted.iter().any(|&position| essential(position) && self.standings[position].fails());
+        let open = counted.iter().any(|&position| {
+            let standing = &self.standings[position];
+            !standing.passes() && !standing.fails()
+        });
+        let status = if blockers.iter().any(|blocker| blocker.why != Why::NotMet) {
+            Status::NotReached
+        } else if range.low >= rule.final_score && !open {
+            Status::Final
+        } else if range.high >= rule.final_score {
+            if open || !range.is_certain() { Status::Open } else { Status::Final }
+        } else if rule.conditional.is_some() {
+            if open || !range.is_certain() { Status::Open } else { Status::Conditional }
+        } else {
+            Status::NotReached
+        };
+        let blockers = if status.is_reached() { Vec::new() } else { blockers };
+        let score = (!no_score).then(|| Score { range, max: rule.start.clone() });
+        LevelResult { status, score, blockers }
+    }
+
+    /// Returns why a requirement that fails keeps a points level from being reached; nothing where it does not.
+    fn why(&self, position: usize, rule: &Points, score: &Range) -> Option<Why> {
+        let standing = &self.standings[position];
+        if self.questionnaire().requirements()[position].essential {
+            return Some(Why::NoSsp);
+        }
+        // Without a conditional score there is no action plan, and lost points alone decide.
+        let Some(conditional) = &rule.conditional else {
+            return (score.high < rule.final_score).then_some(Why::NotMet);
+        };
+        if score.high >= rule.final_score {
+            return None;
+        }
+        if !standing.eligible {
+            return Some(if standing.lost.high > Fraction::one() { Why::PointsOverOne } else { Why::NeverOnPlan });
+        }
+        if !standing.planned {
+            return Some(Why::NotOnPlan);
+        }
+        (score.high < *conditional).then_some(Why::BelowConditional)
+    }
+
+    /// Returns the range of a requirement's value under the method `mean`; none where it counts in no sum.
+    fn value(&self, position: usize) -> Option<Range> {
+        let standing = &self.standings[position];
+        standing.credit.as_ref()?;
+        let requirement = &self.questionnaire().requirements()[position];
+        let answers = &self.questionnaire().scale_of(requirement).answers;
+        let of = |index: usize| answers[index].value.clone().unwrap_or_else(Fraction::zero);
+        let worst = || (0..answers.len()).map(of).min().unwrap_or_else(Fraction::zero);
+        Some(match self.sheet.settled(position) {
+            Settled::Answer(index) if standing.credit.as_ref().is_some_and(Range::is_certain) => {
+                Range::exactly(of(index))
+            }
+            Settled::Open { best } => Range { low: worst(), high: of(best) },
+            Settled::NotApplicable => Range::exactly((0..answers.len()).map(of).max().unwrap_or_else(Fraction::zero)),
+            Settled::Answer(_) => {
+                Range { low: worst(), high: (0..answers.len()).map(of).max().unwrap_or_else(Fraction::zero) }
+            }
+        })
+    }
+
+    fn domain_value(&self, domain: usize) -> Option<Range> {
+        let positions = self.questionnaire().domains()[domain].requirements.clone();
+        let counted: Vec<(Fraction, Range)> = positions
+            .filter_map(|position| {
+                let weight = self.questionnaire().requirements()[position].weight.clone()?;
+                Some((weight, self.value(position)?))
+            })
+            .collect();
+        let (weights, values): (Vec<Fraction>, Vec<Range>) = counted.into_iter().unzip();
+        mean(&weights, &values.iter().collect::<Vec<_>>())
+    }
+
+    /// The whole is the mean of the domains; a domain of which nothing applies is left out.
+    fn mean_level(&self, level: usize) -> LevelResult {
+        let domains: Vec<Range> =
+            (0..self.questionnaire().domains().len()).filter_map(|domain| self.domain_value(domain)).collect();
+        let weights = vec![Fraction::one(); domains.len()];
+        let Some(range) = mean(&weights, &domains.iter().collect::<Vec<_>>()) else {
+            return LevelResult { status: Status::NotReached, score: None, blockers: Vec::new() };
+        };
+        let needed = self.needed(level);
+        let status = reaches(&range, &needed);
+        let below = |position: &usize| self.value(*position).is_some_and(|value| value.high < needed);
+        let blockers = if status.is_reached() {
+            Vec::new()
+        } else {
+            let all = (0..self.standings.len()).filter(below);
+            all.map(|position| Blocker { item: BlockerItem::Requirement(position), why: Why::NotMet }).collect()
+        };
+        LevelResult { status, score: Some(Score { range, max: self.questionnaire().top_value() }), blockers }
+    }
+
+    fn needed(&self, level: usize) -> Fraction {
+        match &self.questionnaire().levels()[level].rule {
+            Rule::Mean(value) => value.clone(),
+            Rule::Every | Rule::Share(_) | Rule::Points(_) => self.questionnaire().top_value(),
+        }
+    }
+
+    /// Judges one domain by its own requirements.
+    pub fn domain(&self, domain: usize) -> DomainResult {
+        let own = self.questionnaire().domains()[domain].requirements.clone();
+        let counted: Vec<usize> = own.clone().filter(|&position| self.standings[position].credit.is_some()).collect();
+        let aim = self.sheet.domain_target(domain);
+        let value = if by_mean(self.sheet) { self.domain_value(domain) } else { None };
+        let statuses: Vec<Option<Status>> =
+            (0..=aim).map(|level| self.domain_level(domain, level, value.as_ref())).collect();
+        let mut level = None;
+        for (position, status) in statuses.iter().enumerate() {
+            match status {
+                Some(Status::Final) => level = Some(position),
+                Some(_) => break,
+                None => {}
+            }
+        }
+        let share = if counted.is_empty() { None } else { self.weighted(&counted) };
+        DomainResult {
+            level,
+            met: counted.iter().filter(|&&position| self.standings[position].passes()).count(),
+            of: counted.len(),
+            share,
+            value,
+            target: self.domain_target(&statuses, aim),
+        }
+    }
+
+    /// Only a domain with a target above the overall one can miss the target on its own account.
+    fn domain_target(&self, statuses: &[Option<Status>], aim: usize) -> Option<Status> {
+        let asked: Vec<Status> = statuses.iter().flatten().copied().collect();
+        if aim <= self.sheet.target() || asked.is_empty() {
+            return None;
+        }
+        let worst = |wanted: Status| asked.contains(&wanted);
+        Some(match (worst(Status::NotReached), worst(Status::Open)) {
+            (true, _) => Status::NotReached,
+            (false, true) => Status::Open,
+            (false, false) => Status::Final,
+        })
+    }
+
+    /// Applies a level's rule to one domain; none where the domain has nothing to count for it. Points belong to
+    /// the whole, so there every requirement of the domain has to pass.
+    fn domain_level(&self, domain: usize, level: usize, value: Option<&Range>) -> Option<Status> {
+        let own = &self.questionnaire().domains()[domain].requirements;
+        let counted: Vec<usize> = self.counted(level).into_iter().filter(|position| own.contains(position)).collect();
+        if let Some(value) = value {
+            return Some(reaches(value, &self.needed(level)));
+        }
+        if counted.is_empty() {
+            return None;
+        }
+        Some(match &self.questionnaire().levels()[level].rule {
+            Rule::Share(share) => reaches(&self.weighted(&counted)?, share),
+            Rule::Every | Rule::Points(_) | Rule::Mean(_) => self.every(&counted),
+        })
+    }
+}
+
+fn reaches(range: &Range, needed: &Fraction) -> Status {
+    if range.low >= *needed {
+        Status::Final
+    } else if range.high < *needed {
+        Status::NotReached
+    } else {
+        Status::Open
+    }
+}
+
+/// Returns the weighted mean; none where the weights add up to nothing.
+fn mean(weights: &[Fraction], values: &[&Range]) -> Option<Range> {
+    let total: Fraction = weights.iter().cloned().sum();
+    if total.is_zero() {
+        return None;
+    }
+    let sum = |bound: fn(&Range) -> &Fraction| -> Fraction {
+        weights.iter().zip(values).map(|(weight, value)| weight * bound(value)).sum()
+    };
+    Some(Range { low: &sum(|range| &range.low) / &total, high: &sum(|range| &range.high) / &total })
+}

@@ -1,0 +1,471 @@
+//! Reads and replaces files: whole, private, one writer at a time, and never over somebody else's change.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::assessment::{Assessment, file};
+use crate::diagnostic::{Code, Diagnostic, Source, Span};
+use crate::questionnaire::{self, Loaded, Texts, catalog};
+
+/// No questionnaire or assessment is larger; a larger file is refused before it is read.
+pub const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Folder in the working directory where questionnaires are looked for.
+pub const QUESTIONNAIRES: &str = "questionnaires";
+
+/// What can go wrong with a file besides what stands in it.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// It does not exist.
+    #[error("{0}: not found")]
+    NotFound(String),
+    /// It is a folder.
+    #[error("{0}: is a folder")]
+    IsFolder(String),
+    /// The operating system does not allow it.
+    #[error("{0}: not allowed")]
+    NotAllowed(String),
+    /// No space is left, or a limit is reached.
+    #[error("{0}: no space left")]
+    Full(String),
+    /// Another program is writing it.
+    #[error("{0}: in use")]
+    InUse(String),
+    /// It was changed by somebody else since it was read.
+    #[error("{0}: changed on disk")]
+    Changed(String),
+    /// It exists already and would be overwritten.
+    #[error("{0}: exists")]
+    Exists(String),
+    /// Anything else.
+    #[error("{0}: {1}")]
+    Other(String, io::Error),
+}
+
+/// Why a file cannot be used.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The file system says no.
+    Storage(StorageError),
+    /// What stands in it is wrong.
+    Problems(Vec<Diagnostic>, Vec<Source>),
+}
+
+impl From<StorageError> for Refusal {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+fn classified(path: &Path, error: io::Error) -> StorageError {
+    let name = path.display().to_string();
+    match error.kind() {
+        io::ErrorKind::NotFound => StorageError::NotFound(name),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StorageError::NotAllowed(name),
+        io::ErrorKind::IsADirectory => StorageError::IsFolder(name),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            StorageError::Full(name)
+        }
+        _ => StorageError::Other(name, error),
+    }
+}
+
+/// Reads a text file of the user's.
+///
+/// # Errors
+///
+/// A file that is missing, a folder, not allowed, too large, or not UTF-8.
+pub fn read_text(path: &Path) -> Result<Source, Refusal> {
+    let name = path.display().to_string();
+    let opened = File::open(path).map_err(|error| classified(path, error))?;
+    if opened.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err(StorageError::IsFolder(name).into());
+    }
+    let mut bytes = Vec::new();
+    opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| classified(path, error))?;
+    let whole_file = Span { file: 0, start: 0, end: 0 };
+    let refuse = |problem: Diagnostic, text: String| {
+        Refusal::Problems(vec![problem], vec![Source { name: name.clone(), text: text.into() }])
+    };
+    if bytes.len() as u64 > LARGEST {
+        let problem = Diagnostic::new(Code::TooLarge, whole_file).with("limit", format!("{} MB", LARGEST >> 20));
+        return Err(refuse(problem, String::new()));
+    }
+    String::from_utf8(bytes).map(|text| Source { name: name.clone(), text: text.into() }).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let good = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+        let place = u32::try_from(at).unwrap_or(u32::MAX);
+        let span = Span { file: 0, start: place, end: place };
+        refuse(Diagnostic::new(Code::NotUtf8, span).with("at", at + 1), good)
+    })
+}
+
+/// Reads a questionnaire by the id of a built-in one or by the path of a file.
+///
+/// # Errors
+///
+/// Whatever keeps the file from being read as text; what stands in it is told in the result.
+pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
+    if let Some(built_in) = catalog::built_in(name) {
+        return Ok(built_in.read(texts));
+    }
+    let path = questionnaire_path(name);
+    let main = read_text(&path)?;
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
+    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    let failed: std::cell::RefCell<Option<Refusal>> = std::cell::RefCell::new(None);
+    let beside = |tag: &str| {
+        let file = folder.join(format!("{}.{tag}.yaml", stem.as_deref()?));
+        match read_text(&file) {
+            Ok(source) => Some(source),
+            Err(Refusal::Storage(StorageError::NotFound(_))) => None,
+            Err(refusal) => {
+                failed.borrow_mut().get_or_insert(refusal);
+                None
+            }
+        }
+    };
+    let loaded = questionnaire::read(main, stem.as_deref(), texts, &beside);
+    failed.into_inner().map_or(Ok(loaded), Err)
+}
+
+/// A bare name may stand for a file in `./questionnaires`.
+fn questionnaire_path(name: &str) -> PathBuf {
+    let given = PathBuf::from(name);
+    let bare = given.components().count() == 1 && given.extension().is_none();
+    let listed = Path::new(QUESTIONNAIRES).join(format!("{name}.yaml"));
+    if bare && !given.is_file() && listed.is_file() { listed } else { given }
+}
+
+/// Returns the questionnaires in `./questionnaires`, by name: files without a language before the ending.
+pub fn listed() -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(QUESTIONNAIRES) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == "yaml"))
+        .filter(|path| path.file_stem().is_some_and(|stem| !stem.to_string_lossy().contains('.')))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Reads the questionnaire that an assessment answers: built in, at the path it names, or beside it.
+///
+/// # Errors
+///
+/// As for `questionnaire`.
+pub fn questionnaire_of(assessment: &Assessment, at: &Path, texts: &Texts) -> Result<Loaded, Refusal> {
+    let reference = &assessment.questionnaire;
+    let folder = at.parent().unwrap_or(Path::new(""));
+    if let Some(file) = &reference.file {
+        let named = folder.join(file);
+        if named.is_file() {
+            return questionnaire(&named.display().to_string(), texts);
+        }
+    }
+    let beside = folder.join(format!("{}.yaml", reference.id));
+    if catalog::built_in(&reference.id).is_none() && beside.is_file() {
+        return questionnaire(&beside.display().to_string(), texts);
+    }
+    questionnaire(&reference.id, texts)
+}
+
+/// Returns the path of a questionnaire as seen from an assessment's folder, with `/` between its parts; none for
+/// a built-in one.
+pub fn seen_from(assessment: &Path, name: &str) -> Option<String> {
+    if catalog::built_in(name).is_some() {
+        return None;
+    }
+    let path = questionnaire_path(name);
+    let (Ok(to), Ok(folder)) = (
+        fs::canonicalize(&path),
+        fs::canonicalize(assessment.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))),
+    ) else {
+        return Some(name.to_owned());
+    };
+    let to: Vec<_> = to.components().collect();
+    let from: Vec<_> = folder.components().collect();
+    let shared = to.iter().zip(&from).take_while(|(one, other)| one == other).count();
+    let mut parts = vec!["..".to_owned(); from.len() - shared];
+    parts.extend(to[shared..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned()));
+    Some(parts.join("/"))
+}
+
+/// Replaces a file as a whole: written beside, flushed, renamed. It can be read by its owner only.
+///
+/// # Errors
+///
+/// Whatever the file system says; then the old file is still there, whole.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    let attempt = || -> io::Result<()> {
+        let mut options = atomic_write_file::OpenOptions::new();
+        #[cfg(unix)]
+        {
+            use atomic_write_file::unix::OpenOptionsExt as _;
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600).preserve_mode(true).try_preserve_owner(false);
+        }
+        let mut file = options.open(path)?;
+        file.write_all(bytes)?;
+        file.commit()
+    };
+    attempt().map_err(|error| classified(path, error))
+}
+
+/// Replaces a report; makes its folder where there is none yet.
+///
+/// # Errors
+///
+/// Whatever the file system says.
+pub fn write_report(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    if path.is_dir() {
+        return Err(StorageError::IsFolder(path.display().to_string()));
+    }
+    path.parent().map_or(Ok(()), make_folder)?;
+    replace(path, bytes)
+}
+
+/// Makes a folder and those above it, where there is none yet.
+///
+/// # Errors
+///
+/// Whatever the file system says.
+pub fn make_folder(folder: &Path) -> Result<(), StorageError> {
+    if folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).map_err(|error| classified(folder, error))
+}
+
+/// An assessment file that nobody else can write while this value lives.
+#[derive(Debug)]
+pub struct Opened {
+    path: PathBuf,
+    /// What stands on disk, as far as we know; none before the first save of a new file.
+    known: Option<String>,
+    /// The text was not written by us, so the first save keeps a copy of it.
+    foreign: bool,
+    _lock: Lock,
+}
+
+/// Reads an assessment file without the intention to change it.
+///
+/// # Errors
+///
+/// A file that cannot be read, or whose content is wrong.
+pub fn read_assessment(path: &Path) -> Result<(Assessment, file::Places, Source), Refusal> {
+    let source = read_text(path)?;
+    match file::read(&source) {
+        Ok((assessment, places)) => Ok((assessment, places, source)),
+        Err(problems) => Err(Refusal::Problems(problems, vec![source])),
+    }
+}
+
+impl Opened {
+    /// Opens an assessment file to change it.
+    ///
+    /// # Errors
+    ///
+    /// As for `read_assessment`; also a file that another program is writing.
+    pub fn open(path: &Path) -> Result<(Self, Assessment, file::Places, Source), Refusal> {
+        // Read first: a file that is missing or wrong must not leave a lock behind.
+        read_assessment(path)?;
+        let lock = Lock::take(path)?;
+        let (assessment, places, source) = read_assessment(path)?;
+        let text = source.text.to_string();
+        let foreign = text != file::write(&assessment);
+        Ok((Self { path: path.to_owned(), known: Some(text), foreign, _lock: lock }, assessment, places, source))
+    }
+
+    /// Begins a new assessment file.
+    ///
+    /// # Errors
+    ///
+    /// A file that exists already, or a folder in which nothing can be written.
+    pub fn create(path: &Path) -> Result<Self, StorageError> {
+        let lock = Lock::take(path)?;
+        if path.exists() {
+            return Err(StorageError::Exists(path.display().to_string()));
+        }
+        Ok(Self { path: path.to_owned(), known: None, foreign: false, _lock: lock })
+    }
+
+    /// Returns its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Saves an assessment; returns the path of the copy that was kept, if the file had been edited by hand.
+    ///
+    /// # Errors
+    ///
+    /// A file that somebody else changed meanwhile, and whatever the file system says. The old file stays whole.
+    pub fn save(&mut self, assessment: &Assessment) -> Result<Option<PathBuf>, StorageError> {
+        let text = file::write(assessment);
+        let on_disk = fs::read(&self.path);
+        match (&self.known, &on_disk) {
+            (Some(known), Ok(found)) if known.as_bytes() == found.as_slice() => {}
+            (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            (_, Err(error)) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(classified(&self.path, io::Error::from(error.kind())));
+            }
+            _ => return Err(StorageError::Changed(self.path.display().to_string())),
+        }
+        if self.known.as_ref() == Some(&text) {
+            return Ok(None);
+        }
+        let kept = match &self.known {
+            Some(known) if self.foreign => {
+                let copy = free_copy(&self.path);
+                replace(&copy, known.as_bytes())?;
+                Some(copy)
+            }
+            _ => None,
+        };
+        replace(&self.path, text.as_bytes())?;
+        self.known = Some(text);
+        self.foreign = false;
+        Ok(kept)
+    }
+}
+
+/// Returns a name beside a file that is not taken: `x.assessment.yaml.1.bak`, `.2.bak` …
+fn free_copy(path: &Path) -> PathBuf {
+    let named = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{number}.bak"));
+        PathBuf::from(name)
+    };
+    (1..).map(named).find(|copy| !copy.exists()).expect("numbers do not run out")
+}
+
+/// A lock file beside an assessment, held by the operating system: it opens by itself when the program ends.
+#[derive(Debug)]
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    fn take(path: &Path) -> Result<Self, StorageError> {
+        let name = path.file_name().ok_or_else(|| StorageError::IsFolder(path.display().to_string()))?;
+        if path.is_dir() {
+            return Err(StorageError::IsFolder(path.display().to_string()));
+        }
+        let lock = path.with_file_name(format!(".{}.lock", name.to_string_lossy()));
+        loop {
+            let mut options = File::options();
+            options.create(true).truncate(false).write(true);
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::OpenOptionsExt as _;
+                options.mode(0o600);
+            }
+            let file = options.open(&lock).map_err(|error| classified(path, error))?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => {
+                    return Err(StorageError::InUse(path.display().to_string()));
+                }
+                Err(fs::TryLockError::Error(error)) => return Err(classified(path, error)),
+            }
+            // The former holder may have removed the file between our opening and our locking it.
+            if same_file(&file, &lock) {
+                return Ok(Self { path: lock, _file: file });
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn same_file(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(one), Ok(other)) => one.ino() == other.ino() && one.dev() == other.dev(),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn same_file(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Left behind it does no harm, so a failure is no matter.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assessment(note: &str) -> Assessment {
+        let mut assessment = Assessment { organisation: "甲公司".into(), ..Assessment::default() };
+        assessment.questionnaire.id = "q".into();
+        assessment.questionnaire.edition = "1".into();
+        assessment.questionnaire.digest = "sha256:0".into();
+        assessment.entry_mut("A").note = Some(note.into());
+        assessment
+    }
+
+    #[test]
+    fn only_one_writer_at_a_time_and_no_lock_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.assessment.yaml");
+        let mut first = Opened::create(&path).expect("a new file");
+        first.save(&assessment("one")).expect("saved");
+        assert!(matches!(Opened::open(&path), Err(Refusal::Storage(StorageError::InUse(_)))));
+        drop(first);
+        Opened::open(&path).expect("free again");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_change_by_somebody_else_is_not_overwritten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.assessment.yaml");
+        let mut opened = Opened::create(&path).expect("a new file");
+        opened.save(&assessment("one")).expect("saved");
+        fs::write(&path, file::write(&assessment("theirs"))).expect("written");
+        assert!(matches!(opened.save(&assessment("ours")), Err(StorageError::Changed(_))));
+        assert!(fs::read_to_string(&path).expect("text").contains("theirs"));
+    }
+
+    #[test]
+    fn a_file_edited_by_hand_is_kept_before_it_is_rewritten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.assessment.yaml");
+        let by_hand = format!("# my remark\n{}", file::write(&assessment("one")));
+        fs::write(&path, &by_hand).expect("written");
+        let (mut opened, mut again, ..) = Opened::open(&path).expect("a good file");
+        again.scope = "more".into();
+        let kept = opened.save(&again).expect("saved").expect("a copy");
+        assert_eq!(fs::read_to_string(kept).expect("text"), by_hand);
+        again.scope = "most".into();
+        assert_eq!(opened.save(&again).expect("saved"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_can_be_read_by_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.assessment.yaml");
+        Opened::create(&path).expect("a new file").save(&assessment("one")).expect("saved");
+        assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn paths_of_questionnaires_are_kept_as_seen_from_the_assessment() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(folder.path().join("a/b")).expect("folders");
+        fs::write(folder.path().join("q.yaml"), "").expect("written");
+        let name = folder.path().join("q.yaml").display().to_string();
+        assert_eq!(seen_from(&folder.path().join("a/b/x.assessment.yaml"), &name).as_deref(), Some("../../q.yaml"));
+        assert_eq!(seen_from(&folder.path().join("x.assessment.yaml"), "cmmc"), None);
+    }
+}

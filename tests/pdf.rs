@@ -1,0 +1,309 @@
+//! The finished PDF, read back with lopdf.
+
+use std::collections::BTreeMap;
+
+use gradus::render::pdf::{Rendered, render};
+use gradus::report::{self, Block, Document, Lang, Voice};
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document as File, Object, ObjectId};
+
+#[path = "pdf/sample.rs"]
+mod sample;
+
+const LANGS: [Lang; 2] = [Lang::En, Lang::ZhTw];
+
+fn rendered(document: &Document) -> (Rendered, File) {
+    let rendered = render(document).expect("any document can be rendered");
+    let file = File::load_mem(&rendered.bytes).expect("the file can be read");
+    (rendered, file)
+}
+
+/// Characters of each code of a font, from its ToUnicode map.
+fn characters(file: &File, font: &Dictionary) -> BTreeMap<u16, String> {
+    let map = font.get(b"ToUnicode").and_then(Object::as_reference).expect("a font has a map");
+    let stream = file.get_object(map).and_then(Object::as_stream).expect("the map is a stream");
+    let text = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    let text = String::from_utf8(text).expect("the map is text");
+    let hex = |text: &str| u16::from_str_radix(text, 16).expect("four hexadecimal digits");
+    text.lines()
+        .filter_map(|line| {
+            let (code, units) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <")?;
+            let units: Vec<u16> = (0..units.len() / 4).map(|at| hex(&units[at * 4..at * 4 + 4])).collect();
+            Some((hex(code), String::from_utf16(&units).ok()?)).filter(|_| code != "0000")
+        })
+        .collect()
+}
+
+/// Text of each page in the order in which it is drawn.
+fn texts(file: &File) -> Vec<String> {
+    let mut known: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = BTreeMap::new();
+    file.get_pages()
+        .into_values()
+        .map(|page| {
+            let fonts = file.get_page_fonts(page).expect("a page has fonts");
+            let content = Content::decode(&file.get_page_content(page)).expect("content can be read");
+            let (mut text, mut font) = (String::new(), Vec::new());
+            for operation in &content.operations {
+                match operation.operator.as_str() {
+                    "Tf" => font = operation.operands[0].as_name().expect("a font name").to_vec(),
+                    "Tj" => {
+                        let codes = operation.operands[0].as_str().expect("a string");
+                        let map = known.entry(font.clone()).or_insert_with(|| characters(file, fonts[&font]));
+                        for pair in codes.chunks(2) {
+                            text.push_str(&map[&u16::from_be_bytes([pair[0], pair[1]])]);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            text
+        })
+        .collect()
+}
+
+/// All texts of the content, in reading order.
+fn expected(document: &Document) -> Vec<String> {
+    let cover = &document.cover;
+    let mut all = vec![cover.kicker.clone(), cover.title.clone(), cover.organisation.clone(), cover.result.0.clone()];
+    all.extend(cover.facts.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
+    all.push(cover.disclaimer.clone());
+    all.push(document.labels.contents.clone());
+    all.extend(document.sections.iter().map(|section| section.title.clone()));
+    for section in &document.sections {
+        all.push(section.title.clone());
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(_, text) => all.push(text.clone()),
+                Block::Figures(figures) => {
+                    all.extend(figures.iter().flat_map(|figure| [figure.value.clone(), figure.caption.clone()]));
+                }
+                Block::Facts(facts) => all.extend(facts.iter().flat_map(|(name, text)| [name.clone(), text.clone()])),
+                Block::List(points) => all.extend(points.iter().cloned()),
+                Block::Table(table) => {
+                    all.extend(table.columns.iter().map(|column| column.title.clone()));
+                    all.extend(table.rows.iter().flatten().map(|cell| cell.text.clone()));
+                }
+                Block::Bars(chart) => {
+                    all.push(chart.caption.clone());
+                    all.extend(chart.legend.iter().cloned());
+                    all.extend(chart.bars.iter().flat_map(|bar| [bar.label.clone(), bar.value.clone()]));
+                }
+                Block::Card(card) => {
+                    all.extend([card.id.clone(), card.answer.0.clone(), card.title.clone()]);
+                    all.extend(card.tags.iter().cloned());
+                    all.push(card.ask.clone());
+                    for (letter, text, answer, _) in &card.objectives {
+                        all.extend([letter.clone(), text.clone(), answer.clone()]);
+                    }
+                    all.extend(card.remarks.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
+                }
+            }
+        }
+    }
+    all
+}
+
+fn solid(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn every_text_comes_out_whole_and_in_reading_order() {
+    for lang in LANGS {
+        let mut document = sample::document(lang);
+        document.sections.pop();
+        let (rendered, file) = rendered(&document);
+        let pages = texts(&file);
+        assert_eq!(rendered.pages, pages.len());
+
+        // Head and foot of the pages stand between the parts of a text that goes on over the page.
+        let head = solid(&document.labels.running_head);
+        let mut told = String::new();
+        for (index, page) in pages.iter().enumerate() {
+            let number = document.labels.page.replace("{page}", &(index + 1).to_string());
+            let foot = solid(&number.replace("{pages}", &pages.len().to_string()));
+            let page = solid(page);
+            let page = page.strip_prefix(&head).unwrap_or(&page);
+            told.push_str(page.strip_suffix(&foot).unwrap_or(page));
+        }
+        let mut at = 0;
+        for text in expected(&document) {
+            let text = solid(&text);
+            let found = told[at..].find(&text).or_else(|| torn(&told[at..], &text, &document.labels.continued));
+            let found = found.unwrap_or_else(|| panic!("{text} is not in what follows {}", &told[..at]));
+            assert!(found < 400, "{text} comes far too late");
+            at += found;
+            at += text.len().min(told.len() - at);
+            while !told.is_char_boundary(at) {
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Finds a text with the reminder of a card's head in it.
+fn torn(told: &str, text: &str, continued: &str) -> Option<usize> {
+    let parts = |cut: usize| Some((text.get(..cut)?, text.get(cut..)?));
+    (1..text.len()).rev().filter_map(parts).find_map(|(one, other)| {
+        let start = told.find(one)?;
+        let rest = &told[start + one.len()..];
+        let goes_on = rest.find(&solid(continued))? + solid(continued).len();
+        rest[goes_on..].starts_with(other).then_some(start)
+    })
+}
+
+#[test]
+fn awkward_characters_can_be_copied_as_they_were_written() {
+    let document = sample::document(Lang::ZhTw);
+    let (rendered, file) = rendered(&document);
+    let told = texts(&file).concat();
+    for part in [
+        "喆 堃 瑄 閾值　𠮷野家 🙂 👩[U+200D]💻 עברית",
+        "✔ ✗ \u{A0}no\u{2011}break − µ Ω Å café naïve ﬁn",
+        "left[U+202E]right",
+        "width    tab",
+    ] {
+        assert!(told.contains(part), "{part}");
+    }
+    let english = texts(&self::rendered(&sample::document(Lang::En)).1).concat();
+    assert!(english.contains("“do not know”."), "proportional quotes are quotes");
+    assert!(rendered.missing.is_sorted());
+    for character in ['𠮷', '🙂', '👩', '💻', '✔', '✗', 'ע'] {
+        assert!(rendered.missing.contains(&character), "{character}");
+    }
+    for character in ['喆', '堃', '瑄', '閾', '\u{202E}', '\u{E012}', 'x'] {
+        assert!(!rendered.missing.contains(&character), "{character}");
+    }
+}
+
+#[test]
+fn same_document_same_bytes() {
+    let documents = LANGS.map(sample::document);
+    let first = documents.each_ref().map(|document| render(document).expect("renders"));
+    for _ in 0..2 {
+        let again = documents.each_ref().map(|document| render(document).expect("renders"));
+        assert!(first == again, "a later file in the same process");
+    }
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..6)
+            .map(|index: usize| {
+                let document = &documents[index % 2];
+                (index % 2, scope.spawn(move || render(document).expect("renders")))
+            })
+            .collect();
+        for (index, thread) in threads {
+            assert!(thread.join().expect("no panic") == first[index], "files made at the same time");
+        }
+    });
+    let mut other = documents[0].clone();
+    other.title.push('!');
+    let ids = [&first[0].bytes, &render(&other).expect("renders").bytes]
+        .map(|bytes| File::load_mem(bytes).expect("readable").trailer.get(b"ID").expect("an identity").clone());
+    assert_ne!(ids[0], ids[1]);
+}
+
+fn utf16(object: &Object) -> String {
+    let bytes = object.as_str().expect("a string");
+    let units: Vec<u16> = bytes[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).expect("UTF-16")
+}
+
+#[test]
+fn the_file_says_what_it_is() {
+    let document = sample::document(Lang::ZhTw);
+    let (rendered, file) = rendered(&document);
+    assert!(rendered.bytes.starts_with(b"%PDF-1.7"));
+    assert!(rendered.bytes.len() < 400_000, "{} bytes", rendered.bytes.len());
+    let catalog = file.catalog().expect("a catalog");
+    assert_eq!(catalog.get(b"PageMode").and_then(Object::as_name).expect("a name"), b"UseOutlines");
+    assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).expect("a string"), b"zh-TW");
+    let preferences = catalog.get(b"ViewerPreferences").and_then(Object::as_dict).expect("preferences");
+    assert!(preferences.get(b"DisplayDocTitle").and_then(Object::as_bool).expect("a choice"));
+
+    let info = file.trailer.get(b"Info").and_then(Object::as_reference).expect("a description");
+    let info = file.get_dictionary(info).expect("a dictionary");
+    assert_eq!(utf16(info.get(b"Title").expect("a title")), document.title);
+    assert_eq!(utf16(info.get(b"Author").expect("an author")), document.author);
+    assert_eq!(utf16(info.get(b"Subject").expect("a subject")), document.subject);
+    assert_eq!(utf16(info.get(b"Keywords").expect("keywords")), document.keywords.join(", "));
+    assert_eq!(info.get(b"CreationDate").and_then(Object::as_str).expect("a date"), b"D:20261122000000Z");
+    assert!(!info.has(b"GTS_PDFXVersion"));
+}
+
+/// Level, title and page of an outline's entries, in order.
+fn entries(file: &File, of: ObjectId, level: u8, found: &mut Vec<(u8, String, ObjectId)>) {
+    let mut next = file.get_dictionary(of).expect("an entry").get(b"First").and_then(Object::as_reference).ok();
+    while let Some(id) = next {
+        let entry = file.get_dictionary(id).expect("an entry");
+        let place = entry.get(b"Dest").and_then(Object::as_array).expect("a destination");
+        assert!(place[3].as_float().expect("a height") > 60.0);
+        assert_eq!(entry.get(b"Parent").and_then(Object::as_reference).expect("a parent"), of);
+        let page = place[0].as_reference().expect("a page");
+        found.push((level, utf16(entry.get(b"Title").expect("a title")), page));
+        entries(file, id, level + 1, found);
+        next = entry.get(b"Next").and_then(Object::as_reference).ok();
+    }
+}
+
+#[test]
+fn the_outline_is_nested_and_in_reading_order() {
+    for lang in LANGS {
+        let document = sample::document(lang);
+        let (_, file) = rendered(&document);
+        let root = file.catalog().and_then(|catalog| catalog.get(b"Outlines")).and_then(Object::as_reference);
+        let mut found = Vec::new();
+        entries(&file, root.expect("an outline"), 1, &mut found);
+        let told: Vec<_> = found.iter().map(|(level, title, _)| (*level, title.as_str())).collect();
+        let sections: Vec<_> =
+            document.sections.iter().map(|section| (section.level, section.title.as_str())).collect();
+        assert_eq!(told, sections);
+
+        // The links of the contents lead to the same pages.
+        let pages = file.get_pages();
+        let contents = file.get_dictionary(pages[&2]).expect("a page");
+        let links = contents.get(b"Annots").and_then(Object::as_array).expect("links");
+        assert_eq!(links.len(), found.len());
+        for (link, (_, title, page)) in links.iter().zip(&found) {
+            let place = link
+                .as_dict()
+                .and_then(|link| link.get(b"A"))
+                .and_then(Object::as_dict)
+                .and_then(|action| action.get(b"D"))
+                .and_then(Object::as_array);
+            assert_eq!(place.expect("a destination")[0].as_reference().expect("a page"), *page, "{title}");
+        }
+    }
+}
+
+#[test]
+fn a_document_without_content_is_a_file_too() {
+    let mut document = sample::document(Lang::En);
+    document.sections.clear();
+    document.date = "some day".into();
+    let (rendered, file) = rendered(&document);
+    assert_eq!((rendered.pages, file.get_pages().len()), (2, 2));
+    assert!(rendered.missing.is_empty());
+}
+
+#[test]
+fn a_note_of_a_megabyte_becomes_a_file() {
+    let mut document = sample::document(Lang::ZhTw);
+    let note = sample::long_note(Lang::ZhTw, 350_000);
+    document.sections[0].blocks = vec![Block::Paragraph(Voice::Body, note.clone())];
+    document.sections.truncate(1);
+    let (rendered, file) = rendered(&document);
+    assert!(rendered.pages > 150);
+    let told: String = texts(&file)[2..].concat();
+    let count = |text: &str| text.chars().filter(|&character| character == '檢').count();
+    assert_eq!(count(&told), count(&note));
+}
+
+#[test]
+#[ignore = "writes files to look at"]
+fn write_samples() {
+    let folder = std::env::var("GRADUS_SAMPLES").expect("GRADUS_SAMPLES names a folder");
+    for lang in LANGS {
+        let rendered = render(&sample::document(lang)).expect("a sample can be rendered");
+        std::fs::write(format!("{folder}/{}.pdf", lang.tag()), rendered.bytes).expect("the folder is there");
+    }
+}
