@@ -232,7 +232,7 @@ impl Cli {
 pub fn command(lang: Lang) -> clap::Command {
     let words = &lang.words().usage;
     let template =
-        format!("{{before-help}}{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.usage);
+        format!("{{about-with-newline}}\n{}\n\n{{all-args}}{{after-help}}", lang.labelled(words.usage, "{usage}"));
     let named = |command: clap::Command| {
         command
             .help_template(template.clone())
@@ -262,7 +262,10 @@ pub fn command(lang: Lang) -> clap::Command {
                 .help_heading(words.options),
         )
         .mut_arg("lang", |arg| arg.help(words.lang).help_heading(words.options).hide_possible_values(true))
-        .mut_arg("color", |arg| arg.help(words.color).help_heading(words.options).hide_possible_values(true));
+        .mut_arg("color", |arg| {
+            let arg = arg.help(words.color).help_heading(words.options);
+            arg.hide_possible_values(true).hide_default_value(true)
+        });
     for entry in subcommands(lang) {
         command = command.mut_subcommand(entry.name, |sub| {
             let mut sub = named(sub).about(entry.about).arg(help());
@@ -362,12 +365,8 @@ pub fn fault(error: &clap::Error, lang: Lang) -> String {
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let meant = meant.into_iter().map(context).find(|meant| !meant.is_empty());
     let meant = meant.map(|meant| fill(lang.words().messages.did_you_mean, &[("name", &meant)]));
-    let error_word = lang.words().messages.error;
-    visible(&format!(
-        "{error_word}: {sentence}\n{}{}\n",
-        meant.map_or(String::new(), |meant| meant + "\n"),
-        words.try_help
-    ))
+    let sentence = lang.labelled(lang.words().messages.error, &sentence);
+    visible(&format!("{sentence}\n{}{}\n", meant.map_or(String::new(), |meant| meant + "\n"), words.try_help))
 }
 
 #[cfg(test)]

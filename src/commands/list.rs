@@ -26,7 +26,7 @@ pub fn run(world: &mut World<'_>) -> Result<(), Failure> {
         }
     }
     let heads = [words.list_id, words.list_title, words.list_levels, words.list_count];
-    let text = terminal::table(&heads, rows, &[3], world.out_screen.width);
+    let text = terminal::table(&heads, rows, &[3], world.lang, world.out_screen.width);
     Ok(write!(world.out, "{text}")?)
 }
 

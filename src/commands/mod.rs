@@ -115,11 +115,18 @@ impl World<'_> {
         let words = self.words();
         // A stream that cannot be written to cannot be told so either.
         let _ = match failure {
-            Failure::Usage(sentence) => writeln!(self.err, "{}: {sentence}", words.error),
+            Failure::Usage(sentence) => writeln!(self.err, "{}", self.lang.labelled(words.error, sentence)),
             Failure::Problems(problems, sources) => self.tell(problems, sources),
-            Failure::Failed(what, cure) if cure.is_empty() => writeln!(self.err, "{}: {what}", words.error),
+            Failure::Failed(what, cure) if cure.is_empty() => {
+                writeln!(self.err, "{}", self.lang.labelled(words.error, what))
+            }
             Failure::Failed(what, cure) => {
-                writeln!(self.err, "{}: {what}\n{}: {cure}", words.error, words.cure)
+                writeln!(
+                    self.err,
+                    "{}\n{}",
+                    self.lang.labelled(words.error, what),
+                    self.lang.labelled(words.cure, cure)
+                )
             }
             Failure::Below | Failure::Closed => Ok(()),
         };

@@ -31,7 +31,7 @@ pub fn write(sheet: &AnswerSheet<'_>, day: &str, path: &Path, world: &mut World<
         let list: Vec<String> =
             rendered.missing.iter().map(|c| format!("{} (U+{:04X})", visible(&c.to_string()), u32::from(*c))).collect();
         let text = fill(words.missing_glyphs, &[("list", &list.join(", "))]);
-        world.say(&format!("{}: {text}", words.warning))?;
+        world.say(&world.lang.labelled(words.warning, &text))?;
     }
     storage::write_report(path, &rendered.bytes).map_err(|error| world.storage(&error))?;
     let shown: PathBuf = path.to_owned();

@@ -3,7 +3,7 @@
 use super::{Failure, World};
 use crate::cli::{Show, TableFormat};
 use crate::language::fill;
-use crate::questionnaire::{Item, Poam, Questionnaire, Requirement, Texts};
+use crate::questionnaire::{EvidenceKind, Item, Poam, Questionnaire, Requirement, Texts};
 use crate::render::terminal::{table, wrapped};
 use crate::report::plain::visible;
 use crate::report::questionnaire_json::questionnaire_json;
@@ -61,7 +61,7 @@ fn whole(questionnaire: &Questionnaire, name: &str, world: &World<'_>) -> String
             ]
         });
         let heads = ["id", world.lang.words().report.requirement, world.lang.words().report.level];
-        text.push_str(&table(&heads, rows.collect(), &[], width));
+        text.push_str(&table(&heads, rows.collect(), &[], world.lang, width));
     }
     let disclaimer = questionnaire.attribution().disclaimer.get(tag);
     text.push('\n');
@@ -79,7 +79,7 @@ fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> Str
     text.push_str(&wrapped(requirement.ask.get(tag), width, 0, None));
     text.push('\n');
     for (label, value) in facts(questionnaire, requirement, world) {
-        text.push_str(&wrapped(&format!("{label}: {value}"), width, 0, None));
+        text.push_str(&wrapped(&world.lang.labelled(label, &value), width, 0, None));
     }
     if requirement.essential {
         text.push_str(&wrapped(words.show_essential, width, 0, None));
@@ -106,9 +106,10 @@ fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> Str
         |text: &crate::questionnaire::Text| if text.is_empty() { vec![] } else { vec![text.get(tag).to_owned()] };
     block(words.show_help, present(&requirement.help));
     block(words.show_advice, present(&requirement.advice));
-    let evidence = requirement.evidence.iter().map(|evidence| {
-        format!("{}: {}", crate::report::kind_word(&world.lang.words().report, evidence.kind), evidence.hint.get(tag))
-    });
+    let evidence = requirement
+        .evidence
+        .iter()
+        .map(|evidence| world.lang.labelled(hint_word(world, evidence.kind), evidence.hint.get(tag)));
     block(words.show_evidence, evidence.collect());
     let refs = requirement.refs.iter().map(|(framework, ids)| format!("{framework}: {}", ids.join(", ")));
     block(words.show_refs, refs.collect());
@@ -150,4 +151,13 @@ fn facts(questionnaire: &Questionnaire, requirement: &Requirement, world: &World
         facts.push((words.show_depends, ids.collect::<Vec<&str>>().join(", ")));
     }
     facts
+}
+
+fn hint_word(world: &World<'_>, kind: EvidenceKind) -> &'static str {
+    let words = &world.lang.words().interview;
+    match kind {
+        EvidenceKind::Examine => words.examine,
+        EvidenceKind::Interview => words.interview,
+        EvidenceKind::Test => words.test,
+    }
 }

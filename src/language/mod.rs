@@ -59,6 +59,14 @@ impl Lang {
         }
     }
 
+    /// Puts a label before a text: "Date: …", 「日期：…」.
+    pub fn labelled(self, label: &str, text: &str) -> String {
+        match self {
+            Self::En => format!("{label}: {text}"),
+            Self::ZhTw => format!("{label}：{text}"),
+        }
+    }
+
     /// Returns the words of the program in this language.
     pub const fn words(self) -> &'static Words {
         match self {

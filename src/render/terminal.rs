@@ -1,6 +1,6 @@
 //! Results, questionnaires and explanations for a terminal.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use crate::language::{Lang, fill};
 use crate::report::Tone;
@@ -12,6 +12,11 @@ use crate::report::plain::visible;
 const NARROWEST_TABLE: usize = 50;
 /// At most this many gaps are shown under a result; the report has them all.
 const MOST_GAPS: usize = 5;
+
+/// One line under the heads and one at the end: more lines would hide the words.
+const QUIET: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// Where and how a text is shown.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +33,7 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
     let mut text = String::new();
     text.push_str(&wrapped(&overview.headline, screen.width, 0, Some(overview.tone).filter(|_| screen.color)));
     text.push_str(&wrapped(&overview.highest, screen.width, 0, None));
-    text.push_str(&wrapped(&format!("{}: {}", words.answered, overview.answered), screen.width, 0, None));
+    text.push_str(&wrapped(&lang.labelled(words.answered, &overview.answered), screen.width, 0, None));
     text.push('\n');
     let with_score = overview.levels.iter().any(|level| !level.score.is_empty());
     let mut heads = vec![words.level, words.status];
@@ -42,19 +47,19 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
         }
         row
     });
-    text.push_str(&table(&heads, rows.collect(), &[], screen.width));
+    text.push_str(&table(&heads, rows.collect(), &[], lang, screen.width));
     text.push('\n');
     let rows = overview.domains.iter().map(|domain| {
         vec![format!("{} {}", domain.id, domain.title), domain.met.clone(), domain.share.clone(), domain.level.clone()]
     });
     let heads = [words.domain, words.met, words.share, words.level];
-    text.push_str(&table(&heads, rows.collect(), &[2], screen.width));
+    text.push_str(&table(&heads, rows.collect(), &[2], lang, screen.width));
     if !overview.gaps.is_empty() {
         text.push('\n');
         text.push_str(&format!("{}\n", words.section_gaps));
         let rows =
             overview.gaps.iter().take(MOST_GAPS).map(|gap| vec![format!("{} {}", gap.id, gap.title), gap.why.clone()]);
-        text.push_str(&table(&[words.requirement, words.why], rows.collect(), &[], screen.width));
+        text.push_str(&table(&[words.requirement, words.why], rows.collect(), &[], lang, screen.width));
         if overview.gaps.len() > MOST_GAPS {
             let rest = (overview.gaps.len() - MOST_GAPS).to_string();
             text.push_str(&fill(lang.words().messages.and_more, &[("count", &rest)]));
@@ -69,7 +74,7 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
             .iter()
             .take(MOST_GAPS)
             .map(|row| vec![format!("{} {}", row.id, row.title), row.state.clone()]);
-        text.push_str(&table(&[words.requirement, words.answer], rows.collect(), &[], screen.width));
+        text.push_str(&table(&[words.requirement, words.answer], rows.collect(), &[], lang, screen.width));
         if overview.open.len() > MOST_GAPS {
             let rest = (overview.open.len() - MOST_GAPS).to_string();
             text.push_str(&fill(lang.words().messages.and_more, &[("count", &rest)]));
@@ -87,12 +92,12 @@ pub fn explanation(lines: &[Line], screen: Screen) -> String {
 }
 
 /// Draws a table, or short lists where there is no room for one. `numbers` are the columns aligned to the right.
-pub fn table(heads: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], width: usize) -> String {
+pub fn table(heads: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], lang: Lang, width: usize) -> String {
     if width < NARROWEST_TABLE {
-        return list(heads, &rows, width);
+        return list(heads, &rows, lang, width);
     }
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(QUIET);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     table.set_header(heads.to_vec());
@@ -108,7 +113,7 @@ pub fn table(heads: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], width: u
     drawn.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-fn list(heads: &[&str], rows: &[Vec<String>], width: usize) -> String {
+fn list(heads: &[&str], rows: &[Vec<String>], lang: Lang, width: usize) -> String {
     let mut text = String::new();
     for row in rows {
         let mut cells = heads.iter().zip(row);
@@ -116,7 +121,7 @@ fn list(heads: &[&str], rows: &[Vec<String>], width: usize) -> String {
             text.push_str(&wrapped(first, width, 0, None));
         }
         for (head, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
-            text.push_str(&wrapped(&format!("{head}: {cell}"), width, 2, None));
+            text.push_str(&wrapped(&lang.labelled(head, cell), width, 2, None));
         }
     }
     text
@@ -191,10 +196,10 @@ mod tests {
     fn tables_fit_and_narrow_screens_get_lists() {
         let rows = || vec![vec!["AC 存取控制與帳號管理".to_owned(), "2 of 4".to_owned(), "50%".to_owned()]];
         for width in [24, 40, 49, 50, 60, 80, 120] {
-            for line in table(&["構面", "Met", "Share"], rows(), &[2], width).lines() {
+            for line in table(&["構面", "Met", "Share"], rows(), &[2], Lang::ZhTw, width).lines() {
                 assert!(line.width() <= width, "{width}: {line}");
             }
         }
-        assert!(!table(&["構面", "Met", "Share"], rows(), &[2], 49).contains('─'));
+        assert!(!table(&["構面", "Met", "Share"], rows(), &[2], Lang::ZhTw, 49).contains('─'));
     }
 }

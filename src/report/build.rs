@@ -9,7 +9,7 @@ use super::plain::visible;
 use crate::assessment::Entry;
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
 use crate::language::{Lang, Report, fill};
-use crate::questionnaire::{EvidenceKind, Requirement};
+use crate::questionnaire::{EvidenceKind, Requirement, Rule};
 use crate::scoring::Scorecard;
 
 /// Builds a report. `date` is the day of the report (ISO 8601), `program` its maker with version.
@@ -49,8 +49,8 @@ impl Builder<'_> {
         sections.extend(self.open());
         sections.extend(self.plan());
         sections.extend(self.requirements());
-        sections.extend(self.not_applicable());
         sections.extend(self.method());
+        sections.extend(self.not_applicable());
         sections.push(self.about(program));
         Document {
             lang: self.lang,
@@ -144,7 +144,7 @@ impl Builder<'_> {
         ];
         let meanings = overview.levels.iter().filter(|level| !level.meaning.is_empty());
         blocks.extend(
-            meanings.map(|level| Block::Paragraph(Voice::Small, format!("{}: {}", level.title, level.meaning))),
+            meanings.map(|level| Block::Paragraph(Voice::Small, self.lang.labelled(&level.title, &level.meaning))),
         );
         let bars = overview.domains.iter().map(|domain| Bar {
             label: format!("{} {}", domain.id, domain.title),
@@ -240,7 +240,7 @@ impl Builder<'_> {
                 || entry.objectives.iter().any(|(_, answer)| answer == crate::questionnaire::NOT_APPLICABLE);
             applies.then(|| entry.reason.clone()).flatten()
         })?;
-        Some(section(1, self.words.section_not_applicable, vec![Block::Table(table)]))
+        Some(section(2, self.words.section_not_applicable, vec![Block::Table(table)]))
     }
 
     fn requirements(&self) -> Vec<Section> {
@@ -282,12 +282,19 @@ impl Builder<'_> {
 
     fn tags(&self, requirement: &Requirement) -> Vec<String> {
         let aliases = requirement.aliases.iter().map(|alias| fill(self.words.also_known_as, &[("alias", alias)]));
-        let points = requirement.points.iter().map(|points| {
+        let scored = (0..=self.sheet.highest_target()).any(|level| {
+            let questionnaire = self.sheet.questionnaire();
+            matches!(questionnaire.levels()[level].rule, Rule::Points(_)) && questionnaire.counts(level, requirement)
+        });
+        // Points that no rule up to the target reads would promise a score that there is not.
+        let points = requirement.points.iter().filter(|_| scored).map(|points| {
             let text = if points.is_one() { self.words.worth_one } else { self.words.worth };
             fill(text, &[("points", &points.rounded(2))])
         });
         let weight = requirement.weight.iter().map(|weight| fill(self.words.weight, &[("weight", &weight.rounded(2))]));
-        aliases.chain(points).chain(weight).collect()
+        let marked = self.sheet.assessment().entry(&requirement.id).is_some_and(|entry| entry.flag);
+        let marked = marked.then(|| self.words.marked.to_owned());
+        aliases.chain(points).chain(weight).chain(marked).collect()
     }
 
     /// Everything that the firm wrote about a requirement; nothing is left out.
@@ -309,19 +316,17 @@ impl Builder<'_> {
                     None => evidence.what.clone(),
                 };
                 match evidence.kind {
-                    Some(kind) => format!("{}: {text}", kind_word(self.words, kind)),
+                    Some(kind) => self.lang.labelled(kind_word(self.words, kind), &text),
                     None => text,
                 }
             })
             .collect();
         add(self.words.evidence, (!evidence.is_empty()).then(|| evidence.join("\n")));
         add(self.words.plan, entry.plan.clone());
-        if entry.flag {
-            add(self.words.marked, Some(String::from("●")));
-        }
         let by = match (&entry.at, &entry.by) {
-            (Some(at), Some(by)) => Some(fill(self.words.by_value, &[("at", at), ("by", by)])),
-            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (Some(at), Some(by)) => Some(fill(self.words.by_value, &[("at", &to_the_minute(at)), ("by", by)])),
+            (Some(at), None) => Some(to_the_minute(at)),
+            (None, Some(by)) => Some(by.clone()),
             (None, None) => None,
         };
         add(self.words.by, by);
@@ -384,8 +389,15 @@ impl Builder<'_> {
     }
 }
 
+/// Returns a time stamp as people read it; anything else as it is.
+fn to_the_minute(stamp: &str) -> String {
+    stamp
+        .parse::<jiff::Timestamp>()
+        .map_or_else(|_| stamp.to_owned(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+}
+
 /// Returns a kind of evidence in words.
-pub fn kind_word(words: &'static Report, kind: EvidenceKind) -> &'static str {
+fn kind_word(words: &'static Report, kind: EvidenceKind) -> &'static str {
     match kind {
         EvidenceKind::Examine => words.examine,
         EvidenceKind::Interview => words.interview,

@@ -44,7 +44,7 @@ impl<'s> Explainer<'s> {
     pub fn level(&self, level: usize) -> Vec<Line> {
         let result = &self.scorecard.levels[level];
         let questionnaire = self.sheet.questionnaire();
-        let mut lines = vec![line(0, format!("{}: {}", self.level_title(level), status(self.words, result.status)))];
+        let mut lines = vec![line(0, self.lang.labelled(&self.level_title(level), status(self.words, result.status)))];
         lines.push(line(1, self.rule(&questionnaire.levels()[level].rule)));
         let counts = |position: &usize| questionnaire.counts(level, &questionnaire.requirements()[*position]);
         let counted: Vec<usize> = self.sheet.asked_requirements().filter(counts).collect();
@@ -138,7 +138,7 @@ impl<'s> Explainer<'s> {
             let standing = &self.scorecard.requirements[position];
             let item = BlockerItem::Requirement(position);
             let blocker = result.blockers.iter().find(|blocker| blocker.item == item);
-            let mut text = format!("{}: {}", self.name(position), answer(self.sheet, position, self.lang).0);
+            let mut text = self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0);
             if result.score.is_some() && !standing.lost.low.is_zero() && !standing.passes() {
                 text = format!("{text} – {}", self.lost(&standing.lost));
             }
@@ -168,7 +168,8 @@ impl<'s> Explainer<'s> {
         let (own, result) = (&questionnaire.domains()[domain], &self.scorecard.domains[domain]);
         let (met, of) = (result.met.to_string(), result.of.to_string());
         let met = fill(self.words.met_value, &[("met", &met), ("of", &of)]);
-        let mut lines = vec![line(0, format!("{} {}: {met}", own.id, visible(own.title.get(self.lang.tag()))))];
+        let mut lines =
+            vec![line(0, self.lang.labelled(&format!("{} {}", own.id, visible(own.title.get(self.lang.tag()))), &met))];
         if let Some(share) = &result.share {
             let text = if share.is_certain() { self.words.share_exact } else { self.words.share_line };
             lines.push(line(1, fill(text, &[("low", &share.low.percent()), ("high", &share.high.percent())])));
@@ -181,7 +182,7 @@ impl<'s> Explainer<'s> {
             lines.push(line(1, fill(self.words.domain_target, &values)));
         }
         for position in own.requirements.clone() {
-            lines.push(line(2, format!("{}: {}", self.name(position), answer(self.sheet, position, self.lang).0)));
+            lines.push(line(2, self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0)));
         }
         lines
     }
@@ -192,7 +193,7 @@ impl<'s> Explainer<'s> {
         let requirement = &questionnaire.requirements()[position];
         let standing = &self.scorecard.requirements[position];
         let mut lines =
-            vec![line(0, format!("{}: {}", self.name(position), answer(self.sheet, position, self.lang).0))];
+            vec![line(0, self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0))];
         match self.sheet.asked(position) {
             Asked::Yes => {}
             Asked::Hidden => lines.push(line(1, self.words.hidden.to_owned())),

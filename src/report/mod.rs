@@ -9,7 +9,7 @@ pub mod questionnaire_json;
 pub mod result;
 
 pub use crate::language::Lang;
-pub use build::{build, kind_word};
+pub use build::build;
 pub use document::{
     Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Section, Table, Tone, Voice,
 };

@@ -95,7 +95,7 @@ pub const REPORT: Report = Report {
     bars_caption: "Share of each domain that is in place. The light part is still possible: those answers are open.",
     bars_certain: "in place",
     bars_possible: "still open",
-    gaps_intro: "In this order: what keeps the lowest level from being reached comes first, then what costs most, then what takes least effort.",
+    gaps_intro: "In this order: what keeps the lowest level from being reached comes first, then what weighs most, then what takes least effort.",
     no_gaps: "No requirement that was answered is missing.",
     open_intro: "These are answered \"don't know\", or not at all. Until they are answered, every figure that they touch is a range.",
     plan_intro: "What the organisation has decided to do. A requirement on a plan is still not met.",
