@@ -232,7 +232,7 @@ impl Cli {
 pub fn command(lang: Lang) -> clap::Command {
     let words = &lang.words().usage;
     let template =
-        format!("{{before-help}}{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.usage);
+        format!("{{about-with-newline}}\n{}\n\n{{all-args}}{{after-help}}", lang.labelled(words.usage, "{usage}"));
     let named = |command: clap::Command| {
         command
             .help_template(template.clone())

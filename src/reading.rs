@@ -145,6 +145,7 @@ macro_rules! record {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $need:ident $field:ident: $kind:ty),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs, reason = "a field is the key of its name, which the docs of the format explain")]
         pub struct $name {
             /// Where the record begins.
             pub span: $crate::diagnostic::Span,

@@ -1,6 +1,6 @@
 //! The card of one requirement: what it shows, and how it is laid out on a screen of any size.
 
-use super::page::{Hint, Line, Page, Parts, Place, Role, item, paragraph};
+use super::page::{Hint, Line, Page, Parts, Place, Role, item, legend, paragraph};
 use super::text::{one_line, shortened};
 use crate::assessment::sheet::Verdict;
 use crate::language::{Interview as Words, fill};
@@ -83,7 +83,7 @@ impl Card {
         let mut body = vec![];
         let title = format!("{}  {}", one_line(&self.id), one_line(&self.title));
         body.extend(paragraph(Role::Strong, &title, 0, columns));
-        if rows >= 15 {
+        if rows >= 18 {
             body.push(Line::blank());
         }
         body.extend(paragraph(Role::Plain, &self.ask, 0, columns));
@@ -93,16 +93,23 @@ impl Card {
             body.extend(spaced(facts));
             return self.parts(view, words, columns, body).page(words, view.scroll, columns, rows);
         }
-        let mut rich = body.clone();
-        rich.extend(spaced(paragraph(Role::Dim, &self.help, 2, columns)).into_iter().filter(|_| !self.help.is_empty()));
-        rich.extend(spaced(facts.clone()));
-        let page = self.parts(view, words, columns, rich).page(words, view.scroll, columns, rows);
-        if page.last_scroll == 0 {
-            return page;
+        let plain = |body: Vec<Line>| self.parts(view, words, columns, body).page(words, view.scroll, columns, rows);
+        // As much of the explanation as there is room for, in whole paragraphs; all of it waits behind `?`.
+        let paragraphs: Vec<&str> = self.help.lines().collect();
+        for count in (1..=paragraphs.len()).rev() {
+            let mut rich = body.clone();
+            rich.extend(spaced(paragraph(Role::Dim, &paragraphs[..count].join("\n"), 2, columns)));
+            if count < paragraphs.len() {
+                rich.extend(paragraph(Role::Dim, words.help_goes_on, 2, columns));
+            }
+            rich.extend(spaced(facts.clone()));
+            let page = plain(rich);
+            if page.last_scroll == 0 {
+                return page;
+            }
         }
-        // The explanation waits behind `?` rather than pushing the question about.
         body.extend(spaced(facts));
-        self.parts(view, words, columns, body).page(words, view.scroll, columns, rows)
+        plain(body)
     }
 
     fn parts(&self, view: &View, words: &Words, columns: usize, body: Vec<Line>) -> Parts {
@@ -117,6 +124,7 @@ impl Card {
             chosen: view.cursor,
             notice: self.notice.clone(),
             hints: hints(words),
+            still: false,
         }
     }
 
@@ -199,10 +207,11 @@ pub struct Objectives {
 impl Objectives {
     /// Lays the page out with the cursor on an objective.
     pub fn page(&self, cursor: usize, words: &Words, columns: usize, rows: usize) -> Page {
-        let mut body = paragraph(Role::Strong, &one_line(&self.title), 0, columns);
+        let mut body = paragraph(Role::Strong, &self.title, 0, columns);
         body.extend(paragraph(Role::Notice, &self.follows, 0, columns));
-        let keys = self.choices.iter().map(|choice| format!("{} {}", choice.key, one_line(&choice.label)));
-        body.extend(paragraph(Role::Key, &keys.collect::<Vec<_>>().join("   "), 0, columns));
+        let keys: Vec<(char, String)> =
+            self.choices.iter().map(|choice| (choice.key, one_line(&choice.label))).collect();
+        body.extend(legend(&keys, columns));
         let list = self.rows.iter().enumerate().map(|(position, row)| {
             let answer = row.answer.and_then(|answer| self.choices.get(answer));
             let state = answer.map_or("-", |choice| choice.label.as_str());
@@ -213,19 +222,21 @@ impl Objectives {
                 columns,
             )
         });
-        let enter = if self.complete { words.key_next } else { words.key_to_card };
+        let mut hints = vec![Hint::may("↑↓", words.key_choose)];
+        if self.complete {
+            hints.extend([Hint::may("Enter", words.key_next), Hint::always("b", words.key_to_card)]);
+        } else {
+            hints.push(Hint::always("b/Enter", words.key_to_card));
+        }
+        hints.push(Hint::always("q", words.save_and_quit));
         Parts {
             head: self.place.head(words, columns),
             body,
             list: list.collect(),
             chosen: cursor,
             notice: self.notice.clone(),
-            hints: vec![
-                Hint::may("↑↓", words.key_choose),
-                Hint::may("Enter", enter),
-                Hint::always("b", words.key_to_card),
-                Hint::always("q", words.save_and_quit),
-            ],
+            hints,
+            still: true,
         }
         .page(words, 0, columns, rows)
     }
@@ -276,6 +287,7 @@ impl Choosing {
                 Hint::always("b←", words.key_back),
                 Hint::always("q", words.save_and_quit),
             ],
+            still: true,
         }
         .page(words, 0, columns, rows)
     }

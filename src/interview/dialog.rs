@@ -46,11 +46,11 @@ impl Terminal {
         self
     }
 
-    /// Draws, then waits. Ctrl-C, the end of input and a closed terminal are the same: all is saved, so leave.
+    /// Draws, then waits. Ctrl-C and a closed terminal are the same: all is saved, so leave.
     fn hear(&mut self, page: &Page) -> io::Result<Heard> {
         self.screen.draw(page)?;
         Ok(match self.screen.press() {
-            Ok(Press::Key(Key::CtrlC | Key::Char('\u{4}'))) | Err(_) => Heard::Gone,
+            Ok(Press::Key(Key::CtrlC)) | Err(_) => Heard::Gone,
             Ok(press) => Heard::Press(press),
         })
     }
@@ -74,7 +74,8 @@ impl Terminal {
     /// The user's own editor, where one was chosen. Nobody is put into an editor they did not choose.
     fn editor() -> Option<Editor> {
         let chosen = ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok());
-        let chosen = chosen.filter(|command| !command.trim().is_empty())?;
+        // The library expects at least one word; a comment has none.
+        let chosen = chosen.filter(|command| !command.trim().is_empty() && !command.trim().starts_with('#'))?;
         let mut editor = Editor::new();
         editor.executable(chosen).require_save(false);
         Some(editor)
@@ -213,7 +214,8 @@ impl Prompter for Terminal {
     }
 
     fn find(&mut self, finding: &Finding) -> io::Result<Said<usize>> {
-        let columns = self.screen.size().0.saturating_sub(4);
+        let (columns, rows) = self.screen.size();
+        let columns = columns.saturating_sub(4);
         let fitting = |item: &String| {
             let item = cut(&one_line(item), columns).to_owned();
             let end = (0..=SAFE_BYTES.min(item.len())).rev().find(|&end| item.is_char_boundary(end));
@@ -226,6 +228,7 @@ impl Prompter for Terminal {
                 term.write_line(line)?;
             }
             let select = FuzzySelect::new().with_prompt(&finding.ask).items(&items).default(0).report(false);
+            let select = select.max_length(rows.saturating_sub(help.len() + 2).max(1));
             let found = select.interact_on_opt(term)?;
             term.clear_last_lines(help.len())?;
             Ok(found)
@@ -234,12 +237,15 @@ impl Prompter for Terminal {
     }
 
     fn confirm(&mut self, ask: &str) -> io::Result<Said<bool>> {
-        let ask = format!("{} ({})", one_line(ask), self.words.confirm_keys);
+        let ask = format!("{} {}", one_line(ask), self.words.confirm_keys);
         let yes = self.aside(|term| {
-            for line in super::text::wrap(&ask, term.size().1.max(2).into()) {
-                term.write_line(&line)?;
+            let lines = super::text::wrap(&ask, term.size().1.max(2).into());
+            for line in &lines {
+                term.write_line(line)?;
             }
-            Confirm::new().with_prompt(">").report(false).interact_on_opt(term)
+            let yes = Confirm::new().with_prompt(">").report(false).interact_on_opt(term)?;
+            term.clear_last_lines(lines.len())?;
+            Ok(yes)
         });
         Ok(yes.map_or(Said::Back, Said::Given))
     }

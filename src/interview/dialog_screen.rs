@@ -99,7 +99,7 @@ impl Screen {
                 Role::Dim => Style::new().dim(),
                 Role::Key => Style::new().cyan(),
                 Role::Chosen => Style::new().bold().cyan(),
-                Role::Notice => Style::new().yellow(),
+                Role::Notice => Style::new().green(),
             };
             let style = match self.colour {
                 Some(colour) => style.force_styling(colour),

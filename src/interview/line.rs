@@ -1,6 +1,6 @@
 //! A field to type into: text, a cursor that never stands inside a letter, and its layout.
 
-use super::page::{Hint, Page, Parts, Place, Role, paragraph};
+use super::page::{Hint, Line, Page, Parts, Place, Role, paragraph};
 use super::text::{clusters, harmless, rows as rows_of, width};
 use crate::language::Interview as Words;
 
@@ -45,7 +45,7 @@ impl Field {
 
     /// Puts a text in where the cursor is; line ends become spaces where there is only one line.
     pub fn insert(&mut self, text: &str) {
-        let text = harmless(&text.replace('\r', "\n"));
+        let text = harmless(&text.replace("\r\n", "\n").replace('\r', "\n"));
         let text = if self.lines { text } else { text.replace('\n', " ") };
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();
@@ -54,12 +54,12 @@ impl Field {
 
     /// Moves one letter to the left.
     pub fn left(&mut self) {
-        self.cursor -= clusters(&self.text[..self.cursor]).last().map_or(0, |piece| piece.len());
+        self.cursor -= clusters(&self.text[..self.cursor]).last().map_or(0, str::len);
     }
 
     /// Moves one letter to the right.
     pub fn right(&mut self) {
-        self.cursor += clusters(&self.text[self.cursor..]).first().map_or(0, |piece| piece.len());
+        self.cursor += clusters(&self.text[self.cursor..]).next().map_or(0, str::len);
     }
 
     /// Moves to the beginning.
@@ -121,13 +121,12 @@ impl Asking {
             body.extend(paragraph(Role::Dim, &self.help, 0, columns));
         }
         let (lines, (row, column)) = field.layout(columns.saturating_sub(2));
-        let list =
-            lines.iter().map(|line| vec![super::page::Line::new(Role::Key, "> ").and(Role::Plain, line.as_str())]);
+        let list = lines.iter().map(|line| vec![Line::new(Role::Key, "> ").and(Role::Plain, line.as_str())]);
         let mut hints = vec![Hint::may("Enter", words.key_accept)];
         if self.lines {
             hints.push(Hint::may("Alt+Enter", words.key_new_line));
         }
-        hints.extend([Hint::always("Esc", words.key_cancel), Hint::always("Ctrl+C", words.save_and_quit)]);
+        hints.extend([Hint::always("Esc", words.key_back), Hint::always("Ctrl+C", words.save_and_quit)]);
         let parts = Parts {
             head: self.place.head(words, columns),
             body,
@@ -135,20 +134,11 @@ impl Asking {
             chosen: row,
             notice: self.notice.clone(),
             hints,
+            still: true,
         };
         let mut page = parts.page(words, 0, columns, rows);
-        page.cursor = self.cursor_row(&page, &lines, row).map(|at| (at, column + 2));
+        page.cursor = Some((page.list_top + row.saturating_sub(page.list_first), column + 2));
         page.within(columns, rows)
-    }
-
-    /// Finds the row of the screen on which a row of the field was put.
-    fn cursor_row(&self, page: &Page, lines: &[String], row: usize) -> Option<usize> {
-        let shown: Vec<usize> = (0..page.lines.len())
-            .filter(|&at| page.lines[at].0.first() == Some(&(Role::Key, "> ".to_owned())))
-            .collect();
-        let start =
-            if shown.len() >= lines.len() { 0 } else { super::page::first_around(lines.len(), row, shown.len()) };
-        shown.get(row - start.min(row)).copied()
     }
 }
 
@@ -175,7 +165,7 @@ mod tests {
     #[test]
     fn the_cursor_follows_the_rows() {
         let mut field = Field::new("存取控制 abc", false);
-        assert_eq!(field.layout(9), (vec!["存取控制".into(), "abc".into()], (1, 3)));
+        assert_eq!(field.layout(9), (vec!["存取控制 ".into(), "abc".into()], (1, 3)));
         field.home();
         assert_eq!(field.layout(9).1, (0, 0));
         assert_eq!(Field::new("a\n", true).layout(9), (vec!["a".into()], (0, 1)));

@@ -69,6 +69,10 @@ pub struct Page {
     pub cursor: Option<(usize, usize)>,
     /// Farthest line to which its middle can be scrolled.
     pub last_scroll: usize,
+    /// Row on which its list begins.
+    pub list_top: usize,
+    /// Which line of the list stands there.
+    pub list_first: usize,
 }
 
 impl Page {
@@ -197,6 +201,24 @@ fn filled<'h>(hints: impl Iterator<Item = (&'h Hint, String)>, columns: usize) -
     lines
 }
 
+/// Returns letters with what they stand for, none of them torn apart.
+pub fn legend(entries: &[(char, String)], columns: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut used = 0;
+    for (key, label) in entries {
+        let needed = 2 + width(label);
+        if used + 3 + needed > columns || lines.is_empty() {
+            lines.push(Line::blank());
+            used = 0;
+        }
+        let lead = if used > 0 { "   " } else { "" };
+        let line = lines.last_mut().expect("a line was begun above");
+        line.0.extend([(Role::Key, format!("{lead}{key}")), (Role::Plain, format!(" {label}"))]);
+        used += width(lead) + needed;
+    }
+    lines
+}
+
 /// Returns wrapped text in one role, indented.
 pub fn paragraph(role: Role, text: &str, indent: usize, columns: usize) -> Vec<Line> {
     let space = " ".repeat(indent);
@@ -215,18 +237,24 @@ pub fn item(chosen: bool, mark: &str, text: &str, columns: usize) -> Vec<Line> {
     std::iter::once(first).chain(lines.map(|line| Line::new(role, format!("{space}{line}")))).collect()
 }
 
-/// Returns the lines of a list that are shown: all if they fit, else those around the item with the cursor.
-pub fn around(items: Vec<Vec<Line>>, cursor: usize, rows: usize) -> Vec<Line> {
+/// Returns the first line of a list that is shown: all if they fit, else from an item on so that the one with the
+/// cursor stands in the middle.
+fn first_shown(items: &[Vec<Line>], cursor: usize, rows: usize) -> usize {
     let total: usize = items.iter().map(Vec::len).sum();
+    if total <= rows {
+        return 0;
+    }
     let before: usize = items.iter().take(cursor).map(Vec::len).sum();
     let own = items.get(cursor).map_or(0, Vec::len);
-    let start = if total <= rows { 0 } else { before.saturating_sub(rows.saturating_sub(own) / 2).min(total - rows) };
-    items.into_iter().flatten().skip(start).take(rows).collect()
-}
-
-/// Returns the first shown row of a list of single rows around the one with the cursor.
-pub fn first_around(total: usize, cursor: usize, rows: usize) -> usize {
-    cursor.saturating_sub(rows.saturating_sub(1) / 2).min(total.saturating_sub(rows))
+    let middle = before.saturating_sub(rows.saturating_sub(own) / 2).min(total - rows);
+    let mut start = 0;
+    for item in items.iter().take(cursor) {
+        if start >= middle {
+            break;
+        }
+        start += item.len();
+    }
+    start
 }
 
 /// Parts of a screen from top to bottom. The body scrolls when there is too much; list and foot stay.
@@ -244,6 +272,8 @@ pub struct Parts {
     pub notice: Option<String>,
     /// Keys.
     pub hints: Vec<Hint>,
+    /// The body does not scroll, so it goes before the list where both are too long.
+    pub still: bool,
 }
 
 impl Parts {
@@ -253,7 +283,7 @@ impl Parts {
         let notice: Vec<Line> = match &self.notice {
             Some(text) if rows > 6 => {
                 let lines = paragraph(Role::Notice, text, 0, columns);
-                let most = if rows < 15 { 1 } else { 2 };
+                let most = if rows < 12 { 1 } else { 2 };
                 lines.into_iter().take(most).collect()
             }
             _ => Vec::new(),
@@ -268,15 +298,18 @@ impl Parts {
         } else {
             2
         });
-        if !head.is_empty() {
-            head.push(if airy { Line::blank() } else { Line::new(Role::Dim, "─".repeat(columns)) });
+        if airy && !head.is_empty() {
+            head.push(Line::blank());
         }
         // Rows between head and foot; one stays free above the foot where there is room.
-        let below = notice.len() + foot.len() + usize::from(rows >= 15);
+        let below = notice.len() + foot.len() + usize::from(airy);
         let room = rows.saturating_sub(head.len() + below);
-        // The list may take all but a third of it; the body gets what the list leaves.
-        let least_body = self.body.len().min((room / 3).max(usize::from(room > 1)));
-        let gap = usize::from(!self.body.is_empty() && !self.list.is_empty() && room > 3);
+        // When both are too long, each gets half, or a still body all but three rows; what one leaves the other takes.
+        let most_body = if self.still { room.saturating_sub(3) } else { room / 2 };
+        let least_body = self.body.len().min(most_body.max(usize::from(room > 1)));
+        // The free line between them goes first where everything else just fits.
+        let just_fits = !airy && self.body.len() + list_rows == room;
+        let gap = usize::from(!self.body.is_empty() && !self.list.is_empty() && room > 3 && !just_fits);
         let list_room = list_rows.min(room.saturating_sub(least_body + gap));
         let body_room = room.saturating_sub(list_room + gap);
         let last_scroll = self.body.len().saturating_sub(body_room);
@@ -284,15 +317,24 @@ impl Parts {
         let mut lines = head;
         lines.extend(self.body.into_iter().skip(scroll).take(body_room));
         if gap > 0 {
-            lines.push(more(words, scroll, last_scroll, columns));
+            lines.push(if self.still { Line::blank() } else { more(words, scroll, last_scroll, columns) });
         }
-        lines.extend(around(self.list, self.chosen, list_room));
+        let list_top = lines.len();
+        let list_first = first_shown(&self.list, self.chosen, list_room);
+        lines.extend(self.list.into_iter().flatten().skip(list_first).take(list_room));
+        // Arrows say that the list goes on outside the screen.
+        if list_room > 1 && list_first > 0 {
+            lines[list_top].0.push((Role::Dim, " ↑".to_owned()));
+        }
+        if list_room > 1 && list_first + list_room < list_rows {
+            lines[list_top + list_room - 1].0.push((Role::Dim, " ↓".to_owned()));
+        }
         while lines.len() + notice.len() + foot.len() < rows {
             lines.push(Line::blank());
         }
         lines.extend(notice);
         lines.extend(foot);
-        Page { lines, cursor: None, last_scroll }.within(columns, rows)
+        Page { lines, cursor: None, last_scroll, list_top, list_first }.within(columns, rows)
     }
 }
 

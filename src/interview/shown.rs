@@ -4,6 +4,7 @@ use super::card::{Card, Choice, Choosing, ObjectiveRow, Objectives, Pick, Sectio
 use super::line::Asking;
 use super::page::Place;
 use super::prompter::Finding;
+use super::text::one_line;
 use super::{AtEnd, Interview, Step, is_marked, waits};
 use crate::assessment::sheet::{self, AnswerSheet, Reply, Settled, State, Verdict};
 use crate::language::{Lang, fill};
@@ -200,7 +201,7 @@ impl Interview<'_> {
         };
         Objectives {
             place: self.place(requirement),
-            title: format!("{}  {}", own.id, self.read(&own.title)),
+            title: format!("{}  {}", own.id, one_line(self.read(&own.title))),
             rows: rows.collect(),
             choices,
             cursor,
@@ -285,9 +286,11 @@ impl Interview<'_> {
         choosing.place.progress = Some((done, of));
         let ask = if done < of { words.end_open } else { words.end_complete };
         choosing.ask = fill(ask, &[("left", &number(of - done)), ("of", &number(of))]);
-        if waiting > 0 {
-            choosing.help = fill(words.end_waiting, &[("count", &number(waiting))]);
-        }
+        let unknown = sheet.asked_requirements().filter(|&r| sheet.state(r) == State::Unknown).count();
+        let more = [(unknown, words.end_unknown), (waiting, words.end_waiting)];
+        let more = more.iter().filter(|(count, _)| *count > 0);
+        let more: Vec<String> = more.map(|(count, text)| fill(text, &[("count", &number(*count))])).collect();
+        choosing.help = more.join("\n");
         choosing.items = self
             .end_choices()
             .into_iter()

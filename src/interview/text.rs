@@ -29,22 +29,21 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Returns the text in pieces that are drawn as one: a character with the marks that sit on it.
-pub fn clusters(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut joined = false;
-    for (at, c) in text.char_indices() {
-        let sits_on = at > 0 && c != '\n' && UnicodeWidthChar::width(c) == Some(0);
-        if at > start && !sits_on && !joined {
-            pieces.push(&text[start..at]);
-            start = at;
-        }
-        joined = c == '\u{200d}';
-    }
-    if start < text.len() {
-        pieces.push(&text[start..]);
-    }
-    pieces
+pub fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut joined = false;
+        let mut letters = rest.char_indices().skip_while(|&(at, c)| {
+            let sits_on = c != '\n' && UnicodeWidthChar::width(c) == Some(0);
+            let belongs = at == 0 || sits_on || joined;
+            joined = c == '\u{200d}';
+            belongs
+        });
+        let end = letters.next().map_or(rest.len(), |(at, _)| at);
+        let (piece, others) = rest.split_at(end);
+        rest = others;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// Returns as much of the beginning as fits.
@@ -75,7 +74,10 @@ pub fn shortened(text: &str, columns: usize) -> String {
 /// and what cannot be broken properly is broken anywhere.
 pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
-    let fits = |range: Range<usize>| width(text[range].trim_end()) <= columns;
+    let fits = |range: Range<usize>| {
+        let row = text[range].trim_end();
+        cut(row, columns).len() == row.len()
+    };
     let mut rows = Vec::new();
     let (mut start, mut end) = (0, 0);
     for (at, opportunity) in linebreaks(text) {
@@ -85,7 +87,7 @@ pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
                 start = end;
             }
             while !fits(start..at) {
-                let first = clusters(&text[start..at]).first().map_or(0, |piece| piece.len());
+                let first = clusters(&text[start..at]).next().map_or(0, str::len);
                 let length = cut(&text[start..at], columns).len().max(first);
                 if start + length >= at {
                     break;
@@ -146,7 +148,8 @@ mod tests {
 
     #[test]
     fn marks_stay_on_their_letter() {
-        assert_eq!(clusters("e\u{301}x中👨\u{200d}👩"), ["e\u{301}", "x", "中", "👨\u{200d}👩"]);
+        let pieces: Vec<&str> = clusters("e\u{301}x中👨\u{200d}👩").collect();
+        assert_eq!(pieces, ["e\u{301}", "x", "中", "👨\u{200d}👩"]);
         assert_eq!(cut("e\u{301}中", 2), "e\u{301}");
         assert_eq!(shortened("存取控制", 5), "存取…");
     }

@@ -5,7 +5,7 @@
 
 pub mod catalog;
 mod model;
-pub mod raw;
+mod raw;
 mod texts;
 mod validate;
 

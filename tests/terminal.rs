@@ -1,0 +1,282 @@
+//! The interview in a real terminal: keys go in, the screen is read.
+//!
+//! Most tests start this very program again inside a pseudo-terminal, where `child` holds an interview; the
+//! last ones start `gradus assess`.
+#![cfg(unix)]
+
+mod pty;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use gradus::assessment::{Assessment, file};
+use gradus::diagnostic::Source;
+use gradus::interview::{self, dialog::Terminal};
+use gradus::language::Lang;
+use gradus::questionnaire::{self, Questionnaire, Texts};
+use pty::Session;
+
+const FILE: &str = "GRADUS_TEST_FILE";
+const PANIC: &str = "GRADUS_TEST_PANIC";
+const LANG: &str = "GRADUS_TEST_LANG";
+
+fn supplier() -> Questionnaire {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/good/supplier-basics.yaml");
+    let text = std::fs::read_to_string(path).expect("the fixture is there");
+    let source = Source { name: path.to_owned(), text: text.into() };
+    let loaded = questionnaire::read(source, Some("supplier-basics"), &Texts::All, &|_| None);
+    loaded.questionnaire.expect("the fixture makes sense")
+}
+
+fn read(path: &Path) -> Assessment {
+    let text = std::fs::read_to_string(path).expect("the file was saved");
+    file::read(&Source { name: "a".into(), text: text.into() }).expect("what is saved can be read").0
+}
+
+#[test]
+#[ignore = "the other tests start it in a terminal of its own"]
+fn child() {
+    let Ok(path) = std::env::var(FILE).map(PathBuf::from) else { return };
+    let lang = std::env::var(LANG).ok().and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+    let questionnaire = supplier();
+    let mut assessment = match path.exists() {
+        true => read(&path),
+        false => Assessment::begin(&questionnaire, None, "2026-11-22T08:00:00Z"),
+    };
+    let mut terminal = match Terminal::open(lang) {
+        Ok(terminal) => terminal,
+        Err(error) => {
+            println!("no terminal: {error}");
+            return;
+        }
+    };
+    let now = || {
+        assert!(std::env::var(PANIC).is_err(), "the clock has stopped");
+        "2026-11-22T09:00:00Z".to_owned()
+    };
+    let ending = interview::run(&questionnaire, &mut assessment, lang, &mut terminal, &now, &mut |assessment| {
+        std::fs::write(&path, file::write(assessment))
+    });
+    drop(terminal);
+    // A closed terminal must not turn into a panic here.
+    let _ = writeln!(std::io::stdout(), "ending: {ending:?}");
+}
+
+/// Starts the child in a terminal of a given size.
+fn start(file: &Path, lang: &str, columns: u16, rows: u16) -> Session {
+    start_with(file, &[(LANG, lang)], columns, rows)
+}
+
+fn start_with(file: &Path, values: &[(&str, &str)], columns: u16, rows: u16) -> Session {
+    let program = std::env::current_exe().expect("this program has a path");
+    let (folder, file) = (file.parent().expect("it is in a folder"), file.to_str().expect("the path is text"));
+    let arguments = ["--exact", "child", "--ignored", "--nocapture"];
+    let values = [&[(FILE, file)], values].concat();
+    Session::start(&program, &arguments, folder, &values, (columns, rows))
+}
+
+fn past_the_beginning(session: &mut Session) {
+    session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
+    session.wait("Which level").send("5\r").wait("customer's network").send("\r").wait("ACC-1");
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder can be made")
+}
+
+#[test]
+fn letters_answer_and_ctrl_c_leaves_everything_saved() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
+    session.send("m").wait("ACC-2").wait("1/3").send("\u{1b}[B").wait("> ( ) s").send("\u{3}");
+    session.ended();
+    session.wait("ending: Ok(Paused)");
+    assert!(session.is_given_back());
+    let saved = read(&file);
+    assert_eq!(saved.answers.len(), 1);
+    assert_eq!(saved.organisation, "Acme");
+
+    let mut session = start(&file, "zh-TW", 80, 24);
+    session.wait("多因子鑑別").send("e").wait("NET-1").send("n").wait("3 題全部答完了").send("\r");
+    session.ended();
+    session.wait("ending: Ok(Finished)");
+    assert_eq!(read(&file).answers.len(), 3);
+}
+
+#[test]
+fn chinese_is_typed_into_the_middle_and_taken_away_whole() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start(&file, "zh-TW", 40, 15);
+    session.wait("貴組織的名稱").send("台灣台中精密工業股份有限公司第二廠區資訊處").wait("資訊處");
+    session.send("\u{1b}[D\u{1b}[D\u{1b}[D\u{7f}").wait("廠資").send("房").wait("廠房");
+    session.send("\u{1b}[H甲").wait("> 甲台灣").send("\r").wait("適用範圍").send("\u{3}");
+    session.ended();
+    assert_eq!(read(&file).organisation, "甲台灣台中精密工業股份有限公司第二廠房資訊處");
+}
+
+#[test]
+fn pasted_lines_are_text_and_never_keys() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
+    session.send("\u{1b}[200~nnn\rq\u{1b}[201~").send("a").wait("why “Not applicable”");
+    session.send("\u{1b}[200~first\rq second\u{1b}[201~").wait("first q second").send("\r").wait("ACC-2");
+    session.send("q");
+    session.ended();
+    assert_eq!(read(&file).answers[0].1.reason.as_deref(), Some("first q second"));
+}
+
+#[test]
+fn a_resized_terminal_is_drawn_anew_at_the_next_key() {
+    let folder = folder();
+    let mut session = start(&folder.path().join("a.yaml"), "en", 80, 24);
+    past_the_beginning(&mut session);
+    session.resize(40, 15);
+    session.send("\u{1b}[B").wait("x mark  f find  ? help  q save and quit");
+    let text = session.text();
+    assert!(text.contains("> ( ) p  Partly in place"), "{text}");
+    session.send("q");
+    session.ended();
+}
+
+#[test]
+fn keys_typed_ahead_are_neither_lost_nor_shown() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
+    session.send("menqq");
+    session.ended();
+    session.wait("ending: Ok(Paused)");
+    assert_eq!(read(&file).answers.len(), 3);
+}
+
+#[test]
+fn find_leads_to_a_question_and_back_leads_home() {
+    let folder = folder();
+    let mut session = start(&folder.path().join("a.yaml"), "en", 80, 24);
+    past_the_beginning(&mut session);
+    session.send("f").wait("Find").send("second").wait("ACC-2").send("\r").wait("Who signs in");
+    session.send("b").wait("Does everyone sign in");
+    // Ctrl-C in the search ends the program; the terminal must be usable all the same.
+    session.send("f").wait("Type part of").send("\u{3}");
+    session.ended();
+    assert!(session.is_given_back());
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start(&file, "en", 80, 24);
+    past_the_beginning(&mut session);
+    // Dropping the writer types Enter and Ctrl-D; on this page they answer nothing.
+    session.send("o").wait("Shop-floor").send("m").wait("1 to answer");
+    session.close("?");
+    session.ended();
+    assert_eq!(read(&file).answers[0].1.objectives.len(), 1);
+}
+
+#[test]
+fn without_a_terminal_there_is_a_clean_error() {
+    let folder = folder();
+    let output = Command::new(std::env::current_exe().expect("this program has a path"))
+        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .env(FILE, folder.path().join("a.yaml"))
+        .stdin(Stdio::null())
+        .output()
+        .expect("it starts");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("no terminal: not a terminal"), "{text}");
+}
+
+#[test]
+fn a_note_is_written_in_the_editor_of_ones_choice() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let editor = [("EDITOR", "sh -c 'printf \"first\\n第二行\\n\" > \"$0\"'")];
+    let mut session = start_with(&file, &editor, 80, 24);
+    past_the_beginning(&mut session);
+    session.send("t").wait("Note: first 第二行").send("q");
+    session.ended();
+    assert_eq!(read(&file).answers[0].1.note.as_deref(), Some("first\n第二行"));
+}
+
+#[test]
+fn an_editor_that_is_not_there_gives_way_to_a_field() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start_with(&file, &[("VISUAL", "no-such-editor")], 80, 24);
+    past_the_beginning(&mut session);
+    session
+        .send("t")
+        .wait("Note on ACC-1")
+        .send("one\u{1b}\r")
+        .wait("> one")
+        .send("two\r")
+        .wait("Note: one two")
+        .send("q");
+    session.ended();
+    assert_eq!(read(&file).answers[0].1.note.as_deref(), Some("one\ntwo"));
+}
+
+#[test]
+fn a_fault_of_ours_gives_the_terminal_back_and_is_told() {
+    let folder = folder();
+    let file = folder.path().join("a.yaml");
+    let mut session = start_with(&file, &[(PANIC, "1")], 80, 24);
+    past_the_beginning(&mut session);
+    session.send("m").wait("the clock has stopped");
+    assert!(!session.ended());
+    assert!(session.is_given_back());
+}
+
+/// Starts `gradus assess` in the folder of its file.
+fn assess(file: &Path, lang: &str, columns: u16, rows: u16) -> Session {
+    let (folder, file) = (file.parent().expect("it is in a folder"), file.to_str().expect("the path is text"));
+    let arguments = ["--lang", lang, "assess", "cmmc", "--target", "l1", "-o", file];
+    Session::start(Path::new(env!("CARGO_BIN_EXE_gradus")), &arguments, folder, &[], (columns, rows))
+}
+
+#[test]
+fn a_level_is_assessed_over_two_sittings() {
+    let folder = folder();
+    let file = folder.path().join("a.assessment.yaml");
+    let mut session = assess(&file, "en", 80, 24);
+    session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("Plant 1\r");
+    session.wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("n").wait("2/17").send("q");
+    assert!(session.ended());
+    assert!(session.is_given_back());
+    assert_eq!(read(&file).answers.len(), 2);
+
+    let mut session = assess(&file, "zh-TW", 60, 20);
+    session.wait("2/17");
+    for answered in 3..=16 {
+        session.send("m").wait(&format!("{answered}/17"));
+    }
+    session.send("m").wait("17 題全部答完了").send("\r");
+    assert!(session.ended());
+    assert_eq!(read(&file).answers.len(), 17);
+}
+
+#[test]
+fn ctrl_c_and_a_closed_terminal_lose_nothing() {
+    let folder = folder();
+    let file = folder.path().join("a.assessment.yaml");
+    let mut session = assess(&file, "en", 80, 24);
+    session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
+    session.wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("\u{3}");
+    session.ended();
+    assert!(session.is_given_back());
+    assert_eq!(read(&file).answers.len(), 1);
+
+    let mut session = assess(&file, "en", 80, 24);
+    session.wait("1/17").send("o").wait("One letter answers").send("m").wait("still open").close("?");
+    session.ended();
+    assert_eq!(read(&file).answers[1].1.objectives.len(), 1);
+}
