@@ -47,7 +47,7 @@ fn child() {
     let mut terminal = match Terminal::open(lang) {
         Ok(terminal) => terminal,
         Err(error) => {
-            println!("no terminal: {error}");
+            let _ = writeln!(std::io::stdout(), "no terminal: {error}");
             return;
         }
     };
