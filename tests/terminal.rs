@@ -1,6 +1,7 @@
 //! The interview in a real terminal: keys go in, the screen is read.
 //!
-//! The tests start this very program again inside a pseudo-terminal, where `child` holds an interview.
+//! Most tests start this very program again inside a pseudo-terminal, where `child` holds an interview; the
+//! last ones start `gradus assess`.
 #![cfg(unix)]
 
 mod pty;
@@ -21,7 +22,7 @@ const PANIC: &str = "GRADUS_TEST_PANIC";
 const LANG: &str = "GRADUS_TEST_LANG";
 
 fn supplier() -> Questionnaire {
-    let path = "tests/fixtures/good/supplier-basics.yaml";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/good/supplier-basics.yaml");
     let text = std::fs::read_to_string(path).expect("the fixture is there");
     let source = Source { name: path.to_owned(), text: text.into() };
     let loaded = questionnaire::read(source, Some("supplier-basics"), &Texts::All, &|_| None);
@@ -46,7 +47,7 @@ fn child() {
     let mut terminal = match Terminal::open(lang) {
         Ok(terminal) => terminal,
         Err(error) => {
-            println!("no terminal: {error}");
+            let _ = writeln!(std::io::stdout(), "no terminal: {error}");
             return;
         }
     };
@@ -69,10 +70,10 @@ fn start(file: &Path, lang: &str, columns: u16, rows: u16) -> Session {
 
 fn start_with(file: &Path, values: &[(&str, &str)], columns: u16, rows: u16) -> Session {
     let program = std::env::current_exe().expect("this program has a path");
-    let file = file.to_str().expect("the path is text");
+    let (folder, file) = (file.parent().expect("it is in a folder"), file.to_str().expect("the path is text"));
     let arguments = ["--exact", "child", "--ignored", "--nocapture"];
     let values = [&[(FILE, file)], values].concat();
-    Session::start(&program, &arguments, &values, columns, rows)
+    Session::start(&program, &arguments, folder, &values, (columns, rows))
 }
 
 fn past_the_beginning(session: &mut Session) {
@@ -233,4 +234,49 @@ fn a_fault_of_ours_gives_the_terminal_back_and_is_told() {
     session.send("m").wait("the clock has stopped");
     assert!(!session.ended());
     assert!(session.is_given_back());
+}
+
+/// Starts `gradus assess` in the folder of its file.
+fn assess(file: &Path, lang: &str, columns: u16, rows: u16) -> Session {
+    let (folder, file) = (file.parent().expect("it is in a folder"), file.to_str().expect("the path is text"));
+    let arguments = ["--lang", lang, "assess", "cmmc", "--target", "l1", "-o", file];
+    Session::start(Path::new(env!("CARGO_BIN_EXE_gradus")), &arguments, folder, &[], (columns, rows))
+}
+
+#[test]
+fn a_level_is_assessed_over_two_sittings() {
+    let folder = folder();
+    let file = folder.path().join("a.assessment.yaml");
+    let mut session = assess(&file, "en", 80, 24);
+    session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("Plant 1\r");
+    session.wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("n").wait("2/17").send("q");
+    assert!(session.ended());
+    assert!(session.is_given_back());
+    assert_eq!(read(&file).answers.len(), 2);
+
+    let mut session = assess(&file, "zh-TW", 60, 20);
+    session.wait("2/17");
+    for answered in 3..=16 {
+        session.send("m").wait(&format!("{answered}/17"));
+    }
+    session.send("m").wait("17 題全部答完了").send("\r");
+    assert!(session.ended());
+    assert_eq!(read(&file).answers.len(), 17);
+}
+
+#[test]
+fn ctrl_c_and_a_closed_terminal_lose_nothing() {
+    let folder = folder();
+    let file = folder.path().join("a.assessment.yaml");
+    let mut session = assess(&file, "en", 80, 24);
+    session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
+    session.wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("\u{3}");
+    session.ended();
+    assert!(session.is_given_back());
+    assert_eq!(read(&file).answers.len(), 1);
+
+    let mut session = assess(&file, "en", 80, 24);
+    session.wait("1/17").send("o").wait("One letter answers").send("m").wait("still open").close("?");
+    session.ended();
+    assert_eq!(read(&file).answers[1].1.objectives.len(), 1);
 }

@@ -103,7 +103,11 @@ fn choose_questionnaire(asks: bool, world: &World<'_>) -> Result<Option<String>,
         }
     };
     let choosing = Choosing {
-        place: Place::default(),
+        place: Place {
+            questionnaire: "gradus".to_owned(),
+            part: world.lang.words().report.kicker.to_owned(),
+            progress: None,
+        },
         ask: world.words().which_ask.to_owned(),
         help: String::new(),
         items: names.iter().map(item).collect(),

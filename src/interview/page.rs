@@ -108,12 +108,14 @@ impl Place {
     /// Returns the top of a screen: where one is, and how far.
     pub fn head(&self, words: &Words, columns: usize) -> Vec<Line> {
         let (questionnaire, part) = (one_line(&self.questionnaire), one_line(&self.part));
-        let first = if width(&questionnaire) + 3 + width(&part) <= columns {
+        let first = if questionnaire.is_empty() || part.is_empty() {
+            Line::new(Role::Strong, shortened(&(questionnaire + &part), columns))
+        } else if width(&questionnaire) + 3 + width(&part) <= columns {
             Line::new(Role::Dim, format!("{questionnaire} · ")).and(Role::Strong, part)
         } else {
             Line::new(Role::Strong, shortened(&part, columns))
         };
-        let mut head = vec![first];
+        let mut head = if first.text().is_empty() { Vec::new() } else { vec![first] };
         if let Some((done, of)) = self.progress {
             head.push(bar(words, done, of, columns));
         }

@@ -23,15 +23,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts a program. The signal of a closing terminal is ignored, so that it has to notice by itself.
-    pub fn start(program: &Path, arguments: &[&str], values: &[(&str, &str)], columns: u16, rows: u16) -> Self {
+    /// Starts a program in a folder, on columns and rows. The signal of a closing terminal is ignored, so that it has to notice by itself.
+    pub fn start(program: &Path, arguments: &[&str], folder: &Path, values: &[(&str, &str)], size: (u16, u16)) -> Self {
+        let (columns, rows) = size;
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal can be opened");
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", "trap '' HUP; exec \"$0\" \"$@\""]);
         command.arg(program);
         command.args(arguments);
-        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        command.cwd(folder);
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);
         }
