@@ -6,7 +6,11 @@ use crate::cli::{Score, TableFormat};
 use crate::language::{Lang, fill};
 use crate::questionnaire::Texts;
 use crate::render::terminal;
-use crate::report::{overview::overview, plain::visible, result::result};
+use crate::report::{
+    overview::overview,
+    plain::{harmless_json, visible},
+    result::result,
+};
 use crate::scoring::{Scorecard, score};
 
 /// Scores an assessment and shows the result.
@@ -18,7 +22,8 @@ pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
             TableFormat::Table => show(sheet, &scorecard, world)?,
             TableFormat::Json => {
                 let text = serde_json::to_string_pretty(&result(sheet, &scorecard));
-                writeln!(world.out, "{}", text.expect("texts and numbers can always be written as JSON"))?;
+                let text = text.expect("texts and numbers can always be written as JSON");
+                writeln!(world.out, "{}", harmless_json(&text))?;
             }
         }
         match least {
