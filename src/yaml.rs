@@ -163,9 +163,17 @@ impl Places<'_> {
             _ if sentence.contains("alias references unknown anchor") => Code::UnknownAnchor,
             _ if sentence.contains("unexpected character") => Code::RawControl,
             _ if sentence.contains("expected string scalar") => Code::KeyNotText,
+            _ if span.is_some_and(|span| self.indented_by_a_tab(span)) => Code::Tab,
             _ => Code::Syntax,
         };
         Diagnostic::new(code, span).with("detail", sentence)
+    }
+
+    /// The parser takes a tab at the beginning of a line for a part of the text above it, and stumbles later.
+    fn indented_by_a_tab(&self, span: Span) -> bool {
+        let before = &self.text[..span.start as usize];
+        let line = &self.text[before.rfind('\n').map_or(0, |end| end + 1)..];
+        line.chars().take_while(|letter| matches!(letter, ' ' | '\t')).any(|letter| letter == '\t')
     }
 }
 

@@ -54,6 +54,10 @@ pub fn take_csv(
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Span { file: 0, start: narrow(start), end: narrow(end) }
     };
+    if let Some(at) = never_closed(text) {
+        let before = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        return Err(vec![Diagnostic::new(Code::BadRow, span_at(before as u64))]);
+    }
     let columns = match reader.headers() {
         Ok(headers) => header(headers, span_at(0), &mut problems),
         Err(_) => {
@@ -87,6 +91,23 @@ pub fn take_csv(
     }
     *assessment = changed;
     Ok(())
+}
+
+/// Returns where a quotation mark is opened and never closed. The reader would take the rest of the file for one
+/// cell, and the answers in it would be lost without a word.
+fn never_closed(text: &str) -> Option<usize> {
+    let mut opened = None;
+    let mut begins = true;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match (opened, letter) {
+            (Some(_), '"') if letters.next_if(|(_, next)| *next == '"').is_none() => opened = None,
+            (None, '"') if begins => opened = Some(at),
+            _ => {}
+        }
+        begins = opened.is_none() && matches!(letter, ',' | '\n' | '\r');
+    }
+    opened
 }
 
 fn header(headers: &csv::StringRecord, span: Span, problems: &mut Vec<Diagnostic>) -> HashMap<&'static str, usize> {

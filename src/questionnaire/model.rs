@@ -445,6 +445,18 @@ impl Questionnaire {
         requirement.level == level || (self.levels[level].cumulative && requirement.level < level)
     }
 
+    /// Returns the least credit that an answer can have.
+    pub fn least_credit(&self) -> Fraction {
+        let credits = self.scales.iter().flat_map(|scale| &scale.answers).map(|answer| answer.credit.clone());
+        credits.min().unwrap_or_else(Fraction::zero)
+    }
+
+    /// Returns the smallest value that an answer can have under the method `mean`.
+    pub fn least_value(&self) -> Fraction {
+        let values = self.scales.iter().flat_map(|scale| &scale.answers).filter_map(|answer| answer.value.clone());
+        values.min().unwrap_or_else(Fraction::zero)
+    }
+
     /// Returns the largest value that an answer can have under the method `mean`.
     pub fn top_value(&self) -> Fraction {
         let values = self.scales.iter().flat_map(|scale| &scale.answers).filter_map(|answer| answer.value.clone());

@@ -92,13 +92,15 @@ impl Check<'_> {
         self.numbers(&levels, &requirements, &scales, method);
         self.use_of(&scales, &levels, &requirements, &profile);
         self.leftover_texts();
+        let title = self.text(raw.title.as_ref(), "title", Need::Required, raw.span);
+        let summary = self.text(raw.summary.as_ref(), "summary", Need::Optional, raw.span);
         let attribution = self.attribution()?;
         Some(Questionnaire {
             id: raw.id.as_ref()?.value.clone(),
             edition: raw.edition.as_ref()?.value.clone(),
             languages: self.languages.clone(),
-            title: self.text(raw.title.as_ref(), "title", Need::Required, raw.span),
-            summary: self.text(raw.summary.as_ref(), "summary", Need::Optional, raw.span),
+            title,
+            summary,
             attribution,
             method,
             scales,

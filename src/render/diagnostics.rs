@@ -35,7 +35,9 @@ pub fn sentences(problem: &Diagnostic, lang: Lang) -> (String, String) {
     let mut cure = fill(cure, &values);
     if let Some((_, meant)) = values.iter().find(|(field, meant)| *field == "meant" && !meant.is_empty()) {
         let question = fill(lang.words().messages.did_you_mean, &[("name", meant)]);
-        cure = format!("{question} {cure}");
+        // A full-width question mark brings its own space along.
+        let space = if question.ends_with('？') { "" } else { " " };
+        cure = format!("{question}{space}{cure}");
     }
     (fill(sentence, &values), cure)
 }

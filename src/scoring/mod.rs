@@ -277,9 +277,13 @@ fn standing(sheet: &AnswerSheet<'_>, position: usize) -> Standing {
     let last = scale.answers.len() - 1;
     let (credit, lost, answer) = match (sheet.asked(position), sheet.settled(position)) {
         (Asked::Hidden | Asked::AboveTarget, _) => (None, nothing, None),
-        // Whether it counts at all is open; both bounds hold for either outcome.
         (Asked::Undecided, _) | (Asked::Yes, Settled::Open { best: 0 }) => {
-            let credit = Range { low: scale.answers[last].credit.clone(), high: Fraction::one() };
+            let low = if may_drop_out(sheet, position) {
+                questionnaire.least_credit()
+            } else {
+                scale.answers[last].credit.clone()
+            };
+            let credit = Range { low, high: Fraction::one() };
             (Some(credit), Range { low: worst_loss(sheet, position, 0), high: Fraction::zero() }, None)
         }
         (Asked::Yes, Settled::Open { best }) => {
@@ -303,6 +307,20 @@ fn standing(sheet: &AnswerSheet<'_>, position: usize) -> Standing {
         (Poam::With(_), None) => false,
     };
     Standing { state, credit, lost, eligible, planned }
+}
+
+/// Returns whether a requirement may yet be left out of every sum: it is not settled whether it is asked, or whether
+/// it applies. A mean without it lies anywhere between the least and the greatest of the others, so its bounds have
+/// to be those of the whole questionnaire, not of its own scale.
+fn may_drop_out(sheet: &AnswerSheet<'_>, position: usize) -> bool {
+    let questionnaire = sheet.questionnaire();
+    let scale = questionnaire.scale_of(&questionnaire.requirements()[position]);
+    let drops_out = scale.not_applicable.is_some_and(|terms| !terms.counts_as_met);
+    match sheet.asked(position) {
+        Asked::Undecided => true,
+        Asked::Yes => drops_out && matches!(sheet.settled(position), Settled::Open { best: 0 }),
+        Asked::Hidden | Asked::AboveTarget => false,
+    }
 }
 
 /// Returns the points that an answer takes away.

@@ -1,6 +1,8 @@
 //! The rules that decide whether a level is reached, for the whole and for one domain.
 
-use super::{Blocker, BlockerItem, DomainResult, LevelResult, Range, Score, Standing, Status, Why, by_mean};
+use super::{
+    Blocker, BlockerItem, DomainResult, LevelResult, Range, Score, Standing, Status, Why, by_mean, may_drop_out,
+};
 use crate::assessment::sheet::{AnswerSheet, Settled};
 use crate::exact::Fraction;
 use crate::questionnaire::{Points, Questionnaire, Rule};
@@ -60,8 +62,11 @@ impl Scoring<'_> {
         match &self.questionnaire().levels()[level].rule {
             Rule::Every => LevelResult { status: self.every(&counted), score: None, blockers: self.failing(&counted) },
             Rule::Share(share) => {
-                let range = self.weighted(&counted).expect("something is counted");
-                let status = reaches(&range, share);
+                // Weights may be 0, and those that are not may belong to what does not apply.
+                let Some(range) = self.weighted(&counted) else {
+                    return LevelResult { status: Status::NotReached, score: None, blockers: Vec::new() };
+                };
+                let status = self.unless_nothing_stays(reaches(&range, share), &counted);
                 let blockers = if status.is_reached() { Vec::new() } else { self.failing(&counted) };
                 LevelResult { status, score: Some(Score { range, max: Fraction::one() }), blockers }
             }
@@ -78,6 +83,12 @@ impl Scoring<'_> {
         } else {
             Status::Open
         }
+    }
+
+    /// A level of which everything may yet be left out is not reached for certain.
+    fn unless_nothing_stays(&self, status: Status, counted: &[usize]) -> Status {
+        let drops_out = |&position: &usize| may_drop_out(self.sheet, position);
+        if status == Status::Final && counted.iter().all(drops_out) { Status::Open } else { status }
     }
 
     fn failing(&self, counted: &[usize]) -> Vec<Blocker> {
@@ -164,15 +175,13 @@ impl Scoring<'_> {
         let answers = &self.questionnaire().scale_of(requirement).answers;
         let of = |index: usize| answers[index].value.clone().unwrap_or_else(Fraction::zero);
         let worst = || (0..answers.len()).map(of).min().unwrap_or_else(Fraction::zero);
+        if may_drop_out(self.sheet, position) {
+            return Some(Range { low: self.questionnaire().least_value(), high: self.questionnaire().top_value() });
+        }
         Some(match self.sheet.settled(position) {
-            Settled::Answer(index) if standing.credit.as_ref().is_some_and(Range::is_certain) => {
-                Range::exactly(of(index))
-            }
+            Settled::Answer(index) => Range::exactly(of(index)),
             Settled::Open { best } => Range { low: worst(), high: of(best) },
             Settled::NotApplicable => Range::exactly((0..answers.len()).map(of).max().unwrap_or_else(Fraction::zero)),
-            Settled::Answer(_) => {
-                Range { low: worst(), high: (0..answers.len()).map(of).max().unwrap_or_else(Fraction::zero) }
-            }
         })
     }
 
@@ -197,7 +206,9 @@ impl Scoring<'_> {
             return LevelResult { status: Status::NotReached, score: None, blockers: Vec::new() };
         };
         let needed = self.needed(level);
-        let status = reaches(&range, &needed);
+        let counted: Vec<usize> =
+            (0..self.standings.len()).filter(|&position| self.value(position).is_some()).collect();
+        let status = self.unless_nothing_stays(reaches(&range, &needed), &counted);
         let below = |position: &usize| self.value(*position).is_some_and(|value| value.high < needed);
         let blockers = if status.is_reached() {
             Vec::new()

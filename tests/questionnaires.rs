@@ -1,0 +1,361 @@
+//! The questionnaires as data: the facts of CMMC Level 1 row by row, and the language of every text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use gradus::assessment::answers;
+use gradus::assessment::sheet::{Reply, prove};
+use gradus::assessment::{Assessment, file::Places};
+use gradus::diagnostic::Code;
+use gradus::exact::Fraction;
+use gradus::language::Lang;
+use gradus::questionnaire::{Item, Poam, Questionnaire, Text, Texts, catalog};
+use gradus::storage;
+use serde_json::Value;
+
+/// The 5,401 Han of Big5's first level: what Traditional Chinese in Taiwan is written with. The second level
+/// holds rare ones that look like Simplified forms.
+const FREQUENT: &str = include_str!("fixtures/language/frequent-han.txt");
+
+/// Words of the mainland that a reader in Taiwan would stumble over, in Traditional characters.
+const MAINLAND: [&str; 41] = [
+    "信息",
+    "數據",
+    "網絡",
+    "軟件",
+    "硬件",
+    "用戶",
+    "默認",
+    "缺省",
+    "服務器",
+    "賬號",
+    "賬戶",
+    "登錄",
+    "視頻",
+    "質量",
+    "優化",
+    "文檔",
+    "打印",
+    "屏幕",
+    "鼠標",
+    "U盤",
+    "互聯網",
+    "計算機",
+    "操作系統",
+    "接口",
+    "郵箱",
+    "短信",
+    "激活",
+    "菜單",
+    "粘貼",
+    "拷貝",
+    "黑客",
+    "加載",
+    "硬盤",
+    "光盤",
+    "優盤",
+    "內存",
+    "緩存",
+    "鏈接",
+    "審計",
+    "文件夾",
+    "雲計算",
+];
+
+fn text_of(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_else(|| panic!("{key} is a text in {value}")).to_owned()
+}
+
+fn list_of<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value[key].as_array().unwrap_or_else(|| panic!("{key} is a list in {value}"))
+}
+
+fn facts() -> Vec<Value> {
+    let text = include_str!("fixtures/facts/cmmc-level1.json");
+    let facts: Value = serde_json::from_str(text).expect("the facts are JSON");
+    list_of(&facts, "requirements").to_vec()
+}
+
+fn cmmc() -> Questionnaire {
+    let loaded = catalog::built_in("cmmc").expect("it is built in").read(&Texts::All);
+    loaded.questionnaire.expect("it has no errors")
+}
+
+/// Questionnaires in the folder: files without a language before the ending.
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires");
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry can be read").path())
+        .filter(|path| path.is_file() && stem(path).is_some_and(|stem| !stem.contains('.')))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+fn stem(path: &Path) -> Option<String> {
+    Some(path.file_stem()?.to_str()?.to_owned())
+}
+
+fn loaded(path: &Path) -> Questionnaire {
+    let name = path.to_str().expect("the path is text");
+    let loaded = storage::questionnaire(name, &Texts::All).expect("the file can be read");
+    assert_eq!(loaded.problems, [], "{name} has neither errors nor warnings");
+    loaded.questionnaire.expect("a questionnaire without errors")
+}
+
+#[test]
+fn level_1_equals_the_facts_row_by_row() {
+    let (questionnaire, facts) = (cmmc(), facts());
+    let ids: Vec<&str> = questionnaire.requirements().iter().map(|own| own.id.as_str()).collect();
+    let wanted: Vec<String> = facts.iter().map(|row| text_of(row, "id")).collect();
+    assert_eq!(ids, wanted, "ids and order");
+    for (own, row) in questionnaire.requirements().iter().zip(&facts) {
+        let id = &own.id;
+        let domain = &questionnaire.domains()[own.domain];
+        assert_eq!(domain.id, text_of(row, "domain"), "{id}");
+        assert_eq!(domain.title.get("en"), text_of(row, "domain_name"), "{id}");
+        assert_eq!(own.title.get("en"), text_of(row, "title"), "{id}");
+        assert_eq!(questionnaire.levels()[own.level].id, "l1", "{id}");
+        let points = row["points"].as_i64().expect("points are a whole number");
+        assert_eq!(own.points, Some(Fraction::from(points)), "{id}");
+        let poam = if row["poam_allowed"] == true { Poam::Allowed } else { Poam::Never };
+        assert_eq!(own.poam, poam, "{id}");
+        assert_eq!(own.aliases, [text_of(row, "level1_id")], "{id}");
+        assert!(!own.essential, "{id}");
+        let objectives = list_of(row, "objectives");
+        let letters: Vec<String> = objectives.iter().map(|objective| text_of(objective, "letter")).collect();
+        let own_letters: Vec<&str> = own.objectives.iter().map(|objective| objective.id.as_str()).collect();
+        assert_eq!(own_letters, letters, "{id}");
+        let refs: BTreeMap<&str, Vec<String>> =
+            own.refs.iter().map(|(framework, ids)| (framework.as_str(), ids.clone())).collect();
+        let in_171a: Vec<String> = objectives.iter().map(|objective| text_of(objective, "ref")).collect();
+        // 52.204-21(b)(1)(ix) is written b.1.ix in ids and references.
+        let far = text_of(row, "far").replace(")(", ".").replace(['(', ')'], "").replace("52.204-21", "");
+        let wanted = BTreeMap::from([
+            ("nist-800-171r2", vec![text_of(row, "nist")]),
+            ("nist-800-171a", in_171a),
+            ("far-52.204-21", vec![far]),
+        ]);
+        assert_eq!(refs, wanted, "{id}");
+    }
+}
+
+#[test]
+fn level_1_has_15_safeguards_17_requirements_and_59_objectives() {
+    let questionnaire = cmmc();
+    let far: BTreeSet<&str> =
+        questionnaire.requirements().iter().flat_map(|own| own.aliases.iter().map(String::as_str)).collect();
+    let objectives: usize = questionnaire.requirements().iter().map(|own| own.objectives.len()).sum();
+    assert_eq!((far.len(), questionnaire.requirements().len(), objectives), (15, 17, 59));
+}
+
+#[test]
+fn every_level_1_id_and_objective_finds_what_it_means() {
+    let (questionnaire, facts) = (cmmc(), facts());
+    let mut by_alias: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (position, row) in facts.iter().enumerate() {
+        by_alias.entry(text_of(row, "level1_id")).or_default().push(position);
+        let objectives = list_of(row, "objectives");
+        for (index, objective) in objectives.iter().enumerate() {
+            let meant = Some(Item::Objective(position, index));
+            let level1 = text_of(objective, "level1");
+            assert_eq!(questionnaire.find(&level1), meant, "{level1}");
+            assert_eq!(questionnaire.find(&level1.to_lowercase()), meant, "{level1} without regard to case");
+            let own = format!("{}/{}", text_of(row, "id"), text_of(objective, "letter"));
+            assert_eq!(questionnaire.find(&own), meant, "{own}");
+        }
+    }
+    for (alias, positions) in by_alias {
+        assert_eq!(questionnaire.find(&alias), Some(Item::Requirements(positions)), "{alias}");
+    }
+    // Six objectives of the Level 1 practice, spread over three NIST requirements: 2, 1 and 3.
+    let escort = questionnaire.find("PE.L1-b.1.ix/c");
+    let log = questionnaire.requirements().iter().position(|own| own.id == "PE.L2-3.10.4");
+    assert_eq!(escort, log.map(|position| Item::Objective(position, 0)));
+    assert_eq!(questionnaire.find("PE.L1-b.1.ix/g"), None);
+    assert_eq!(questionnaire.find("PE.L1-b.1.ix/"), None);
+}
+
+#[test]
+fn every_file_is_sound_and_says_where_it_comes_from() {
+    for path in files() {
+        let questionnaire = loaded(&path);
+        let id = questionnaire.id();
+        assert_eq!(Some(id), stem(&path).as_deref());
+        let built_in = catalog::built_in(id).unwrap_or_else(|| panic!("{id} is not built in"));
+        assert_eq!(built_in.read(&Texts::All).questionnaire.as_ref(), Some(&questionnaire), "{id}");
+        let from = questionnaire.attribution();
+        assert!(!from.licence.is_empty() && !from.publisher.is_empty() && !from.based_on.is_empty(), "{id}");
+        for lang in ["en", "zh-TW"] {
+            assert!(questionnaire.languages().iter().any(|own| own == lang), "{id} speaks {lang}");
+            assert!(from.disclaimer.by_language().any(|(tag, _)| tag == lang), "{id} disclaims in {lang}");
+        }
+    }
+}
+
+/// Every text with its path.
+fn texts(questionnaire: &Questionnaire) -> Vec<(String, &Text)> {
+    let mut found: Vec<(String, &Text)> = vec![
+        ("title".into(), questionnaire.title()),
+        ("summary".into(), questionnaire.summary()),
+        ("disclaimer".into(), &questionnaire.attribution().disclaimer),
+    ];
+    for scale in questionnaire.scales() {
+        for answer in &scale.answers {
+            found.push((format!("{}/{}/label", scale.id, answer.id), &answer.label));
+            found.push((format!("{}/{}/follow_up", scale.id, answer.id), &answer.follow_up));
+        }
+    }
+    for level in questionnaire.levels() {
+        found.push((format!("{}/title", level.id), &level.title));
+        found.push((format!("{}/meaning", level.id), &level.meaning));
+    }
+    found.extend(questionnaire.targets().iter().map(|target| (format!("{}/title", target.id), &target.title)));
+    for fact in questionnaire.profile() {
+        found.push((format!("{}/ask", fact.id), &fact.ask));
+        found.extend(fact.choices.iter().map(|(id, label)| (format!("{}/{id}", fact.id), label)));
+    }
+    for domain in questionnaire.domains() {
+        found.push((format!("{}/title", domain.id), &domain.title));
+        found.push((format!("{}/summary", domain.id), &domain.summary));
+    }
+    for own in questionnaire.requirements() {
+        let id = &own.id;
+        found.push((format!("{id}/title"), &own.title));
+        found.push((format!("{id}/ask"), &own.ask));
+        found.push((format!("{id}/help"), &own.help));
+        found.push((format!("{id}/advice"), &own.advice));
+        found.extend(own.evidence.iter().map(|hint| (format!("{id}/{}", hint.kind.word()), &hint.hint)));
+        found.extend(own.objectives.iter().map(|part| (format!("{id}/{}", part.id), &part.ask)));
+    }
+    found.retain(|(_, text)| !text.is_empty());
+    found
+}
+
+#[test]
+fn every_text_stands_in_every_language() {
+    for path in files() {
+        let questionnaire = loaded(&path);
+        for (path, text) in texts(&questionnaire) {
+            let tags: Vec<&str> = text.by_language().map(|(tag, _)| tag).collect();
+            assert_eq!(tags, questionnaire.languages(), "{} {path}", questionnaire.id());
+            for (tag, text) in text.by_language() {
+                assert!(!text.trim().is_empty(), "{} {path} in {tag}", questionnaire.id());
+            }
+        }
+        for own in questionnaire.requirements() {
+            let there = !own.help.is_empty() && !own.advice.is_empty() && !own.evidence.is_empty();
+            assert!(there, "{} has help, advice and evidence", own.id);
+        }
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns what a reader in Taiwan would not write.
+fn foreign(text: &str) -> Vec<String> {
+    let known: BTreeSet<char> = FREQUENT.chars().filter(|c| is_han(*c)).collect();
+    let strange = text.chars().filter(|c| is_han(*c) && !known.contains(c)).map(String::from);
+    strange.chain(MAINLAND.iter().filter(|word| text.contains(**word)).map(|word| (*word).to_owned())).collect()
+}
+
+#[test]
+fn what_is_foreign_in_taiwan_is_seen() {
+    assert_eq!(foreign("网络"), ["网", "络"]);
+    assert_eq!(foreign("網絡與软件"), ["软", "網絡"]);
+    assert_eq!(foreign("網路、軟體、資訊、伺服器、帳號、預設、使用者"), Vec::<String>::new());
+}
+
+#[test]
+fn chinese_is_that_of_taiwan() {
+    for path in files() {
+        let questionnaire = loaded(&path);
+        for (path, text) in texts(&questionnaire) {
+            let chinese = text.get("zh-TW");
+            assert!(chinese.chars().any(is_han), "{} {path} has no Han: {chinese}", questionnaire.id());
+            assert_eq!(foreign(chinese), Vec::<String>::new(), "{} {path}: {chinese}", questionnaire.id());
+            assert!(!text.get("en").chars().any(is_han), "{} {path} is not English", questionnaire.id());
+        }
+    }
+}
+
+#[test]
+fn what_the_program_says_in_chinese_is_that_of_taiwan_too() {
+    let words = Lang::ZhTw.words().entries().into_iter().map(|(name, text)| (name.to_owned(), text));
+    let problems = Code::ALL.iter().flat_map(|&code| {
+        let (sentence, cure) = Lang::ZhTw.problem(code);
+        [(format!("{code} sentence"), sentence), (format!("{code} cure"), cure)]
+    });
+    for (name, text) in words.chain(problems) {
+        assert_eq!(foreign(text), Vec::<String>::new(), "{name}: {text}");
+    }
+}
+
+#[test]
+fn no_two_requirements_share_a_sentence() {
+    for path in files() {
+        let questionnaire = loaded(&path);
+        for lang in questionnaire.languages() {
+            let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+            for own in questionnaire.requirements() {
+                let parts = own.objectives.iter().map(|part| &part.ask);
+                for text in [&own.ask, &own.help, &own.advice].into_iter().chain(parts) {
+                    for sentence in sentences(text.get(lang)) {
+                        if let Some(other) = seen.insert(sentence.clone(), &own.id) {
+                            assert_eq!(other, own.id, "{lang}: {sentence}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Sentences without their stops; one that is no longer than a label ("For example") says nothing of its own.
+fn sentences(text: &str) -> Vec<String> {
+    let cut = text.replace(". ", "\n").replace("? ", "\n").replace(['。', '？', '！'], "\n");
+    cut.lines()
+        .map(|line| line.trim().trim_end_matches(['.', '?']).to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+fn sample(questionnaire: &Questionnaire, lang: &str) -> Assessment {
+    let built_in = catalog::built_in(questionnaire.id()).expect("it is built in");
+    let source = built_in.sample(lang).expect("it brings a sample");
+    assert!(source.name.contains(lang), "{} is in {lang}", source.name);
+    let mut assessment = Assessment::begin(questionnaire, None, "2026-10-05T08:00:00Z");
+    answers::take_yaml(&source, questionnaire, &mut assessment, "2026-10-05T08:00:00Z").expect("the answers fit");
+    assessment
+}
+
+#[test]
+fn the_samples_fit_and_tell_the_same_story_in_each_language() {
+    let questionnaire = cmmc();
+    let mut stories: Vec<Vec<Reply>> = Vec::new();
+    for lang in ["en", "zh-TW"] {
+        let assessment = sample(&questionnaire, lang);
+        let mut warnings = Vec::new();
+        let sheet = prove(&questionnaire, &assessment, &Places::default(), &mut warnings).expect("the answers fit");
+        assert_eq!(warnings, [], "{lang}");
+        let replies = (0..questionnaire.requirements().len()).map(|position| sheet.reply(position).clone());
+        stories.push(replies.collect());
+        assert_eq!(assessment.target, "l1");
+    }
+    assert_eq!(stories[0], stories[1]);
+    let (english, chinese) = (sample(&questionnaire, "en"), sample(&questionnaire, "zh-TW"));
+    for ((id, one), (_, other)) in english.answers.iter().zip(&chinese.answers) {
+        let shape = |entry: &gradus::assessment::Entry| {
+            let kinds: Vec<_> =
+                entry.evidence.iter().map(|evidence| (evidence.kind, evidence.place.is_some())).collect();
+            (entry.reason.is_some(), entry.note.is_some(), entry.plan.is_some(), entry.flag, kinds)
+        };
+        assert_eq!(shape(one), shape(other), "{id}");
+    }
+    let written = gradus::assessment::file::write(&chinese);
+    assert_eq!(foreign(&written), Vec::<String>::new());
+}
