@@ -202,7 +202,11 @@ impl Taking<'_> {
         join(&mut entry.note, cell("note"), objective.is_some());
         join(&mut entry.plan, cell("plan"), objective.is_some());
         for what in cell("evidence").iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()) {
-            entry.evidence.push(Evidence { what: what.trim().to_owned(), ..Evidence::default() });
+            let evidence = Evidence { what: what.trim().to_owned(), ..Evidence::default() };
+            // A file that is taken again must not repeat itself.
+            if !entry.evidence.contains(&evidence) {
+                entry.evidence.push(evidence);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ pub struct ResultFile<'a> {
     questionnaire: QuestionnaireRef<'a>,
     target: &'a str,
     reached: Option<&'a str>,
+    target_status: &'static str,
     progress: Progress,
     levels: Vec<Level<'a>>,
     domains: Vec<Domain<'a>>,
@@ -73,7 +74,8 @@ struct Domain<'a> {
     value: Option<Bounds>,
 }
 
-/// `credit` and `lost` are null while they are open; their bounds stand in `range`.
+/// `credit` and `lost` are null while they are open; their bounds stand in `range` and `lost_range`, where `low`
+/// is the worst case and `high` the best.
 #[derive(Debug, Serialize)]
 struct Requirement<'a> {
     id: &'a str,
@@ -83,6 +85,8 @@ struct Requirement<'a> {
     lost: Option<Fraction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     range: Option<Bounds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost_range: Option<Bounds>,
     poam: &'static str,
     planned: bool,
 }
@@ -130,6 +134,7 @@ pub fn result<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard) -> ResultFi
         },
         target: if target.is_empty() { level_id(sheet.target()) } else { target },
         reached: scorecard.reached.map(level_id),
+        target_status: scorecard.target.word(),
         progress: Progress {
             asked: scorecard.progress.asked,
             answered: scorecard.progress.answered,
@@ -160,6 +165,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: 
         credit: standing.credit.as_ref().and_then(certain),
         lost: certain(&standing.lost),
         range: open.map(bounds),
+        lost_range: Some(&standing.lost).filter(|lost| !lost.is_certain()).map(bounds),
         poam: match (&own.poam, standing.eligible) {
             (Poam::Never, _) => "never",
             (Poam::Allowed, _) => "allowed",
