@@ -12,7 +12,7 @@ use crate::language::fill;
 use crate::questionnaire::{Texts, catalog};
 use crate::render::diagnostics;
 use crate::storage::{self, Refusal};
-use crate::text::visible;
+use crate::text::{harmless_json, visible};
 
 /// A problem for other programs. Lines and columns begin at 1; columns count characters.
 #[derive(Serialize)]
@@ -85,7 +85,7 @@ fn row(problem: &Diagnostic, sources: &[Source], world: &World<'_>) -> String {
         line: place.map(|(line, _)| line),
         column: place.map(|(_, column)| column),
     };
-    serde_json::to_string(&row).expect("texts and numbers can always be written as JSON")
+    harmless_json(&serde_json::to_string(&row).expect("texts and numbers can always be written as JSON"))
 }
 
 fn problems_of(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<Source>), Failure> {

@@ -8,7 +8,7 @@ use crate::questionnaire::Texts;
 use crate::render::terminal;
 use crate::report::{overview::overview, result::result};
 use crate::scoring::{Scorecard, score};
-use crate::text::visible;
+use crate::text::{harmless_json, visible};
 
 /// Scores an assessment and shows the result.
 pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
@@ -19,7 +19,8 @@ pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
             TableFormat::Table => show(sheet, &scorecard, world)?,
             TableFormat::Json => {
                 let text = serde_json::to_string_pretty(&result(sheet, &scorecard));
-                writeln!(world.out, "{}", text.expect("texts and numbers can always be written as JSON"))?;
+                let text = text.expect("texts and numbers can always be written as JSON");
+                writeln!(world.out, "{}", harmless_json(&text))?;
             }
         }
         match least {

@@ -6,7 +6,7 @@ use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, Item, Poam, Questionnaire, Requirement, Texts};
 use crate::render::terminal::{table, wrapped};
 use crate::report::questionnaire_json::questionnaire_json;
-use crate::text::{named, visible};
+use crate::text::{harmless_json, named, visible};
 
 /// Shows a questionnaire or some of its requirements.
 pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
@@ -28,7 +28,8 @@ pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
     let text = match (args.format, found) {
         (TableFormat::Json, found) => {
             let json = questionnaire_json(&questionnaire, found.as_deref());
-            serde_json::to_string_pretty(&json).expect("texts and numbers can always be written as JSON") + "\n"
+            let text = serde_json::to_string_pretty(&json);
+            harmless_json(&text.expect("texts and numbers can always be written as JSON")) + "\n"
         }
         (TableFormat::Table, None) => whole(&questionnaire, &args.questionnaire, world),
         (TableFormat::Table, Some(found)) => {

@@ -1,0 +1,200 @@
+//! Who may name whom, read from the sources and held against the tables of `docs/architecture.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+const DOCS: &str = include_str!("../docs/architecture.md");
+
+/// A source file of the program: its path below `src`, and what stands in it without comments and tests.
+struct File {
+    path: String,
+    code: String,
+}
+
+fn files() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path: PathBuf = entry.expect("an entry can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+                let text = std::fs::read_to_string(&path).expect("a source can be read");
+                let path = path.strip_prefix(&root).expect("it lies below").to_string_lossy().replace('\\', "/");
+                found.push(File { path, code: code(&text) });
+            }
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    assert!(found.len() > 40, "the sources are found");
+    found
+}
+
+/// Leaves out comments and everything from the unit tests on, which stand last.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.map(|line| line.split(" // ").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+fn module(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+}
+
+/// Words in back quotes.
+fn quoted(cell: &str) -> Vec<String> {
+    cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Rows of the table under a heading: the cells of each.
+fn table(heading: &str) -> Vec<Vec<String>> {
+    let (_, rest) = DOCS.split_once(&format!("## {heading}\n")).unwrap_or_else(|| panic!("{heading} is a heading"));
+    let part = rest.split("\n## ").next().unwrap_or_default();
+    let rows = part.lines().filter(|line| line.starts_with('|')).skip(2);
+    let rows: Vec<Vec<String>> =
+        rows.map(|row| row.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()).collect();
+    assert!(rows.len() > 10, "{heading} has a table");
+    rows
+}
+
+/// Names that follow `crate::`, one by one or in braces.
+fn named(code: &str, root: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for part in code.split(&format!("{root}::")).skip(1) {
+        let word = |text: &str| -> String {
+            text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+        };
+        match part.strip_prefix('{') {
+            None => {
+                found.insert(word(part));
+            }
+            Some(list) => found.extend(top_level(list).iter().map(|item| word(item))),
+        }
+    }
+    found.remove("");
+    found
+}
+
+/// Items of a list in braces, without what is nested deeper.
+fn top_level(list: &str) -> Vec<String> {
+    let (mut items, mut depth) = (vec![String::new()], 0);
+    for letter in list.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => items.push(String::new()),
+            _ if depth == 0 => items.last_mut().expect("there is one").push(letter),
+            _ => {}
+        }
+    }
+    items
+}
+
+#[test]
+fn modules_name_only_those_that_the_table_allows() {
+    let allowed: BTreeMap<String, BTreeSet<String>> = table("Who names whom")
+        .into_iter()
+        .map(|row| (quoted(&row[0]).remove(0), quoted(&row[1]).into_iter().collect()))
+        .collect();
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for file in files().iter().filter(|file| file.path != "lib.rs") {
+        let own = module(&file.path);
+        let root = if own == "main" { "gradus" } else { "crate" };
+        let may = allowed.get(own).unwrap_or_else(|| panic!("{own} stands in the table"));
+        for name in named(&file.code, root).into_iter().filter(|name| name != own) {
+            if !may.contains(&name) {
+                wrong.push(format!("{} names {name}", file.path));
+            }
+            used.entry(own.to_owned()).or_default().insert(name);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // An arrow that is gone from the code goes from the table too.
+    for (own, names) in &allowed {
+        let used = used.remove(own).unwrap_or_default();
+        assert_eq!(*names, used, "{own} in the table and in the code");
+    }
+}
+
+#[test]
+fn renderers_do_not_name_each_other() {
+    for file in files().iter().filter(|file| file.path.starts_with("render/")) {
+        let own = file.path.split('/').nth(1).unwrap_or_default().trim_end_matches(".rs");
+        for other in ["terminal", "diagnostics", "pdf"].into_iter().filter(|other| *other != own && own != "mod") {
+            for form in [format!("render::{other}"), format!("super::{other}")] {
+                // Inside `pdf` the word may be a file of its own folder.
+                let foreign = own != "pdf" || form.starts_with("render");
+                assert!(!(foreign && file.code.contains(&form)), "{} names {other}", file.path);
+            }
+        }
+    }
+}
+
+/// Whether a crate is named in code: as a path, or in a `use`.
+fn names_crate(code: &str, name: &str) -> bool {
+    let before = |at: usize| code[..at].chars().next_back();
+    code.match_indices(name).any(|(at, _)| {
+        let starts = !before(at).is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '"' | ':'));
+        let rest = &code[at + name.len()..];
+        let ends = rest.starts_with("::") || (rest.starts_with(';') && code[..at].ends_with("use "));
+        starts && ends
+    })
+}
+
+#[test]
+fn each_crate_stays_in_its_home() {
+    let files = files();
+    for row in table("One home for each crate") {
+        let name = quoted(&row[0]).remove(0).replace('-', "_");
+        let homes: BTreeSet<String> = quoted(&row[1]).into_iter().collect();
+        let users = files.iter().filter(|file| names_crate(&file.code, &name)).map(|file| file.path.clone());
+        assert_eq!(users.collect::<BTreeSet<_>>(), homes, "{name} in the code and in the table");
+    }
+}
+
+#[test]
+fn every_dependency_has_a_home() {
+    let manifest = include_str!("../Cargo.toml");
+    let part = manifest.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).expect("dependencies");
+    let names: BTreeSet<&str> = part.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect();
+    let homes: BTreeSet<String> =
+        table("One home for each crate").iter().map(|row| quoted(&row[0]).remove(0)).collect();
+    let homes: BTreeSet<&str> = homes.iter().map(String::as_str).collect();
+    assert_eq!(names.iter().map(|name| name.trim_start_matches('#')).collect::<BTreeSet<_>>(), homes);
+}
+
+#[test]
+fn nothing_leaves_the_machine_and_nothing_is_started() {
+    for file in files() {
+        for word in ["std::net", "TcpStream", "UdpSocket", "unsafe "] {
+            assert!(!file.code.contains(word), "{} holds {word}", file.path);
+        }
+        // `stty` keeps the terminal quiet between two keys; it is part of every Unix.
+        let code = match file.path.as_str() {
+            "interview/dialog_screen.rs" => {
+                assert_eq!(file.code.matches("Command::new(\"stty\")").count(), 1, "it is started in one place");
+                file.code.replace("Command::new(\"stty\")", "").replace("use std::process::{Command, Stdio};", "")
+            }
+            _ => file.code.clone(),
+        };
+        assert!(!code.contains("process::{Command") && !code.contains("process::Command"), "{} starts", file.path);
+        // clap has a `Command` of its own, which starts nothing.
+        assert!(!code.contains("Command::new("), "{} starts a program", file.path);
+        // An editor for long texts is started by dialoguer, for the interview alone.
+        let starts_editor = file.code.contains("Editor");
+        assert!(!starts_editor || file.path.starts_with("interview/dialog"), "{} starts an editor", file.path);
+    }
+}
+
+#[test]
+fn what_is_read_as_code_is_code() {
+    let text = "use crate::{a::{x, y}, b};\n// crate::c\nlet x = crate::d::e; // crate::f\n#[cfg(test)]\nmod tests { use crate::g; }";
+    let found: Vec<String> = named(&code(text), "crate").into_iter().collect();
+    assert_eq!(found, ["a", "b", "d"]);
+    assert!(names_crate("let t = csv::Trim::All;", "csv") && names_crate("use csv;", "csv"));
+    assert!(!names_crate("take_csv::x; x.csv::y; \"csv::\"; self::csv::x", "csv"));
+}
