@@ -24,22 +24,22 @@ pub fn visible(text: &str) -> String {
     text.replace("\r\n", "\n").chars().map(safe).collect()
 }
 
-/// Marks that turn the direction of writing can make a text read as its opposite.
-fn acts(letter: char) -> bool {
-    let turns =
-        matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    turns || letter.is_control()
+/// Returns whether a character steers a terminal, or turns the direction of writing, so that a text reads as its
+/// opposite.
+fn acts(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    turns || c.is_control()
 }
 
-/// Writes as escapes what JSON leaves as it is and a terminal may obey: the upper control characters, and those that
-/// turn the direction of writing. They can only stand inside texts, so the JSON means the same.
+/// Writes as escapes what JSON leaves as it is and a terminal may obey. Such characters can only stand inside texts,
+/// so the JSON means the same.
 pub fn harmless_json(json: &str) -> String {
     let mut harmless = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if letter != '\n' && acts(letter) {
-            harmless.push_str(&format!("\\u{:04x}", u32::from(letter)));
+    for c in json.chars() {
+        if c != '\n' && acts(c) {
+            harmless.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
-            harmless.push(letter);
+            harmless.push(c);
         }
     }
     harmless
