@@ -270,7 +270,7 @@ pub fn effort_word(words: &'static Report, effort: Effort) -> &'static str {
 fn open_row(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> OpenRow {
     let requirement = &sheet.questionnaire().requirements()[position];
     OpenRow {
-        name: named(&requirement.id, "  ", requirement.title.get(lang.tag())),
+        name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
         state: answer(sheet, position, lang).0,
     }
 }
