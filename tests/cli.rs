@@ -70,6 +70,7 @@ fn score_json_of_a_complete_assessment_to_the_letter() {
         "questionnaire": {"id": "cmmc", "edition": "2.13", "digest": own.digest()},
         "target": "l1",
         "reached": "l1",
+        "target_status": "final",
         "progress": {"asked": 17, "answered": 17, "unknown": 0, "not_applicable": 0},
         "levels": [{"id": "l1", "status": "final", "score": null, "blockers": []}],
         "domains": [domain("AC", 4), domain("IA", 2), domain("MP", 1), domain("PE", 4), domain("SC", 2), domain("SI", 4)],
@@ -83,6 +84,7 @@ fn score_json_of_the_sample_to_the_letter() {
     let found = json(sample().gradus(&["score", FILE, "--format", "json"]));
     assert_eq!(found["format"], "gradus/result/1");
     assert_eq!((&found["target"], &found["reached"]), (&json!("l1"), &Value::Null));
+    assert_eq!(found["target_status"], "not-reached");
     assert_eq!(found["progress"], json!({"asked": 17, "answered": 15, "unknown": 1, "not_applicable": 1}));
     let blocker = |id: &str| json!({"id": id, "why": "not-met"});
     let blockers = [blocker("AC.L2-3.1.20"), blocker("SC.L2-3.13.1"), blocker("SI.L2-3.14.1")];
@@ -93,7 +95,7 @@ fn score_json_of_the_sample_to_the_letter() {
     let failed = json!({"id": "SC.L2-3.13.1", "asked": true, "answer": "not-met", "credit": 0, "lost": 5, "poam": "never", "planned": true});
     holds(row("SC.L2-3.13.1"), &failed);
     // Not known: null, with the bounds beside.
-    let unknown = json!({"id": "MP.L2-3.8.3", "asked": true, "answer": "unknown", "credit": null, "lost": null, "range": {"low": 0, "high": 1}, "poam": "never", "planned": false});
+    let unknown = json!({"id": "MP.L2-3.8.3", "asked": true, "answer": "unknown", "credit": null, "lost": null, "range": {"low": 0, "high": 1}, "lost_range": {"low": 0, "high": 5}, "poam": "never", "planned": false});
     holds(row("MP.L2-3.8.3"), &unknown);
     let open = rows.iter().filter(|row| row["answer"].is_null()).count();
     assert_eq!(open, 1, "one is not answered");

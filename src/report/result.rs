@@ -74,8 +74,7 @@ struct Domain<'a> {
     value: Option<Bounds>,
 }
 
-/// `credit` and `lost` are null while they are open; their bounds stand in `range` and `lost_range`, where `low`
-/// is the worst case and `high` the best.
+/// `credit` and `lost` are null while they are open; their bounds stand in `range` and `lost_range`.
 #[derive(Debug, Serialize)]
 struct Requirement<'a> {
     id: &'a str,
@@ -153,6 +152,11 @@ fn bounds(range: &Range) -> Bounds {
     Bounds { low: range.low.clone(), high: range.high.clone() }
 }
 
+/// The worst case loses most, so it is the upper bound of what is lost.
+fn lost_bounds(range: &Range) -> Bounds {
+    Bounds { low: range.high.clone(), high: range.low.clone() }
+}
+
 fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: usize) -> Requirement<'a> {
     let own = &sheet.questionnaire().requirements()[position];
     let standing = &scorecard.requirements[position];
@@ -165,7 +169,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: 
         credit: standing.credit.as_ref().and_then(certain),
         lost: certain(&standing.lost),
         range: open.map(bounds),
-        lost_range: Some(&standing.lost).filter(|lost| !lost.is_certain()).map(bounds),
+        lost_range: Some(&standing.lost).filter(|lost| !lost.is_certain()).map(lost_bounds),
         poam: match (&own.poam, standing.eligible) {
             (Poam::Never, _) => "never",
             (Poam::Allowed, _) => "allowed",
