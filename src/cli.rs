@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::language::{Lang, fill};
-use crate::report::plain::visible;
+use crate::text::visible;
 
 /// What was typed.
 #[derive(Debug, Parser)]

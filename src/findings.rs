@@ -4,15 +4,15 @@ use std::cmp::Reverse;
 
 use crate::assessment::sheet::{AnswerSheet, State};
 use crate::exact::Fraction;
-use crate::scoring::{Scorecard, Why};
+use crate::scoring::{BlockerItem, Scorecard, Why};
 
 /// A requirement that is asked and does not pass.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gap {
     /// Index of the requirement.
     pub requirement: usize,
-    /// Why it keeps the lowest level that it blocks from being reached; none where it blocks none.
-    pub why: Option<Why>,
+    /// The lowest level that it keeps from being reached, and why; none where it blocks none.
+    pub blocks: Option<(usize, Why)>,
     /// Points it costs.
     pub lost: Fraction,
 }
@@ -25,21 +25,24 @@ pub fn gaps(sheet: &AnswerSheet<'_>, scorecard: &Scorecard) -> Vec<Gap> {
         .filter(|&requirement| matches!(sheet.state(requirement), State::NotMet | State::Partly))
         .map(|requirement| Gap {
             requirement,
-            why: why(scorecard, requirement),
+            blocks: blocks(scorecard, requirement),
             lost: scorecard.requirements[requirement].lost.low.clone(),
         })
         .collect();
     gaps.sort_by_cached_key(|gap| {
         let own = &requirements[gap.requirement];
         let weight = own.weight.clone().unwrap_or_else(Fraction::zero);
-        (!own.essential, own.level, gap.why.is_none(), Reverse(gap.lost.clone()), Reverse(weight), own.effort)
+        (!own.essential, own.level, gap.blocks.is_none(), Reverse(gap.lost.clone()), Reverse(weight), own.effort)
     });
     prerequisites_first(sheet, gaps)
 }
 
-fn why(scorecard: &Scorecard, requirement: usize) -> Option<Why> {
-    let item = crate::scoring::BlockerItem::Requirement(requirement);
-    scorecard.levels.iter().flat_map(|level| &level.blockers).find(|blocker| blocker.item == item).map(|b| b.why)
+fn blocks(scorecard: &Scorecard, requirement: usize) -> Option<(usize, Why)> {
+    let item = BlockerItem::Requirement(requirement);
+    scorecard.levels.iter().enumerate().find_map(|(level, result)| {
+        let blocker = result.blockers.iter().find(|blocker| blocker.item == item)?;
+        Some((level, blocker.why))
+    })
 }
 
 /// Keeps the order, but puts a gap behind the gaps that it depends on. Dependencies have no circles.

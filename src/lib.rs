@@ -28,4 +28,5 @@ pub mod render;
 pub mod report;
 pub mod scoring;
 pub mod storage;
+pub mod text;
 pub mod yaml;

@@ -20,9 +20,15 @@ pub enum StorageError {
     /// It does not exist.
     #[error("{0}: not found")]
     NotFound(String),
+    /// The folder to write into does not exist.
+    #[error("{0}: no such folder")]
+    NoFolder(String),
     /// It is a folder.
     #[error("{0}: is a folder")]
     IsFolder(String),
+    /// It is a device, a pipe or the like, which may never end.
+    #[error("{0}: no regular file")]
+    IsSpecial(String),
     /// The operating system does not allow it.
     #[error("{0}: not allowed")]
     NotAllowed(String),
@@ -78,10 +84,15 @@ fn classified(path: &Path, error: io::Error) -> StorageError {
 /// A file that is missing, a folder, not allowed, too large, or not UTF-8.
 pub fn read_text(path: &Path) -> Result<Source, Refusal> {
     let name = path.display().to_string();
-    let opened = File::open(path).map_err(|error| classified(path, error))?;
-    if opened.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+    // Asked before it is opened: opening a pipe waits for whoever writes into it.
+    let kind = fs::metadata(path).map_err(|error| classified(path, error))?;
+    if kind.is_dir() {
         return Err(StorageError::IsFolder(name).into());
     }
+    if !kind.is_file() {
+        return Err(StorageError::IsSpecial(name).into());
+    }
+    let opened = File::open(path).map_err(|error| classified(path, error))?;
     let mut bytes = Vec::new();
     opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| classified(path, error))?;
     let whole_file = Span { file: 0, start: 0, end: 0 };
@@ -210,7 +221,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
         file.write_all(bytes)?;
         file.commit()
     };
-    attempt().map_err(|error| classified(path, error))
+    attempt().map_err(|error| unwritten(path, error))
+}
+
+fn unwritten(path: &Path, error: io::Error) -> StorageError {
+    match classified(path, error) {
+        StorageError::NotFound(name) => StorageError::NoFolder(name),
+        other => other,
+    }
 }
 
 /// Replaces a report; makes its folder where there is none yet.
@@ -362,7 +380,7 @@ impl Lock {
                 use std::os::unix::fs::OpenOptionsExt as _;
                 options.mode(0o600);
             }
-            let file = options.open(&lock).map_err(|error| classified(path, error))?;
+            let file = options.open(&lock).map_err(|error| unwritten(path, error))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(fs::TryLockError::WouldBlock) => {

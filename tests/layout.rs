@@ -4,8 +4,8 @@ use gradus::assessment::sheet::Verdict;
 use gradus::interview::card::{Card, Choice, Choosing, ObjectiveRow, Objectives, Pick, Section, View};
 use gradus::interview::line::{Asking, Field};
 use gradus::interview::page::{Page, Place};
-use gradus::interview::text::width;
 use gradus::language::Lang;
+use gradus::text::width;
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = String> {

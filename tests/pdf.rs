@@ -297,13 +297,3 @@ fn a_note_of_a_megabyte_becomes_a_file() {
     let count = |text: &str| text.chars().filter(|&character| character == '檢').count();
     assert_eq!(count(&told), count(&note));
 }
-
-#[test]
-#[ignore = "writes files to look at"]
-fn write_samples() {
-    let folder = std::env::var("GRADUS_SAMPLES").expect("GRADUS_SAMPLES names a folder");
-    for lang in LANGS {
-        let rendered = render(&sample::document(lang)).expect("a sample can be rendered");
-        std::fs::write(format!("{folder}/{}.pdf", lang.tag()), rendered.bytes).expect("the folder is there");
-    }
-}

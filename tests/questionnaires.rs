@@ -87,7 +87,8 @@ fn files() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder is there");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry can be read").path())
-        .filter(|path| path.is_file() && stem(path).is_some_and(|stem| !stem.contains('.')))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .filter(|path| stem(path).is_some_and(|stem| !stem.contains('.')))
         .collect();
     files.sort();
     assert!(!files.is_empty());

@@ -7,7 +7,7 @@
 mod pty;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use gradus::assessment::{Assessment, file};
@@ -34,14 +34,12 @@ fn read(path: &Path) -> Assessment {
     file::read(&Source { name: "a".into(), text: text.into() }).expect("what is saved can be read").0
 }
 
-#[test]
-#[ignore = "the other tests start it in a terminal of its own"]
-fn child() {
-    let Ok(path) = std::env::var(FILE).map(PathBuf::from) else { return };
+/// What the tests below run in a terminal of its own: an interview over the small fixture.
+fn child(path: &Path) {
     let lang = std::env::var(LANG).ok().and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
     let questionnaire = supplier();
     let mut assessment = match path.exists() {
-        true => read(&path),
+        true => read(path),
         false => Assessment::begin(&questionnaire, None, "2026-11-22T08:00:00Z"),
     };
     let mut terminal = match Terminal::open(lang) {
@@ -56,7 +54,7 @@ fn child() {
         "2026-11-22T09:00:00Z".to_owned()
     };
     let ending = interview::run(&questionnaire, &mut assessment, lang, &mut terminal, &now, &mut |assessment| {
-        std::fs::write(&path, file::write(assessment))
+        std::fs::write(path, file::write(assessment))
     });
     drop(terminal);
     // A closed terminal must not turn into a panic here.
@@ -71,7 +69,7 @@ fn start(file: &Path, lang: &str, columns: u16, rows: u16) -> Session {
 fn start_with(file: &Path, values: &[(&str, &str)], columns: u16, rows: u16) -> Session {
     let program = std::env::current_exe().expect("this program has a path");
     let (folder, file) = (file.parent().expect("it is in a folder"), file.to_str().expect("the path is text"));
-    let arguments = ["--exact", "child", "--ignored", "--nocapture"];
+    let arguments = ["--exact", CHILD, "--nocapture"];
     let values = [&[(FILE, file)], values].concat();
     Session::start(&program, &arguments, folder, &values, (columns, rows))
 }
@@ -182,11 +180,17 @@ fn a_closed_terminal_ends_the_program() {
     assert_eq!(read(&file).answers[0].1.objectives.len(), 1);
 }
 
+/// The one test that becomes the child when it is told a file.
+const CHILD: &str = "without_a_terminal_there_is_a_clean_error";
+
 #[test]
 fn without_a_terminal_there_is_a_clean_error() {
+    if let Ok(path) = std::env::var(FILE) {
+        return child(Path::new(&path));
+    }
     let folder = folder();
     let output = Command::new(std::env::current_exe().expect("this program has a path"))
-        .args(["--exact", "child", "--ignored", "--nocapture"])
+        .args(["--exact", CHILD, "--nocapture"])
         .env(FILE, folder.path().join("a.yaml"))
         .stdin(Stdio::null())
         .output()
@@ -279,4 +283,60 @@ fn ctrl_c_and_a_closed_terminal_lose_nothing() {
     session.wait("1/17").send("o").wait("One letter answers").send("m").wait("still open").close("?");
     session.ended();
     assert_eq!(read(&file).answers[1].1.objectives.len(), 1);
+}
+
+/// What is new every day, and the digest, which changes with each word of the questionnaire, are taken out.
+fn without_times(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.split_once(": ") {
+        Some((key, stamp)) if stamp.trim_matches('"').parse::<jiff::Timestamp>().is_ok() => format!("{key}: (time)"),
+        Some((key, digest)) if digest.starts_with("sha256:") => format!("{key}: (digest)"),
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<String>>().join("\n") + "\n"
+}
+
+/// From the first question to the report with real keys, killed half-way by a signal that nobody can catch.
+fn killed_and_finished(lang: &str, reason: &str) {
+    let folder = folder();
+    let file = folder.path().join("plant.assessment.yaml");
+    let mut session = assess(&file, lang, 80, 24);
+    session.wait(">").send("範例工廠\r").wait("> ").send("Plant 1, 台中\r").wait("AC.L2-3.1.1 ");
+    // By letter, by arrow, by digit, objective by objective, with a reason.
+    session.send("m").wait("1/17").send("\u{1b}[B\r").wait("2/17").send("2\r").wait("3/17").send("o");
+    for _ in 0..5 {
+        session.send("m");
+    }
+    session.send("\r").wait("4/17").send("a").wait("IA.L2-3.5.1").send(reason).send("\r").wait("5/17");
+    session.send("u").wait("6/17");
+    let before = std::fs::read_to_string(&file).expect("it is saved after every reply");
+    session.kill();
+    assert_eq!(std::fs::read_to_string(&file).expect("the file is there"), before, "a kill changes nothing");
+
+    let mut session = assess(&file, lang, 80, 24);
+    session.wait("6/17").send("b").wait("IA.L2-3.5.2").send("n").wait("6/17");
+    for answered in 7..=17 {
+        session.send("m").wait(&format!("{answered}/17"));
+    }
+    session.send("\r");
+    assert!(session.ended());
+    let report = std::fs::read(folder.path().join("reports/plant.pdf")).expect("the report is written");
+    assert!(report.starts_with(b"%PDF-"));
+    let names: Vec<String> = std::fs::read_dir(folder.path())
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "reports")
+        .collect();
+    assert_eq!(names, ["plant.assessment.yaml"], "no lock and no half-written file is left");
+    let text = std::fs::read_to_string(&file).expect("the file is there");
+    insta::assert_snapshot!(format!("killed_and_finished_{lang}"), without_times(&text));
+}
+
+#[test]
+fn killed_half_way_it_is_finished_in_english() {
+    killed_and_finished("en", "No account of that kind exists here.");
+}
+
+#[test]
+fn killed_half_way_it_is_finished_in_chinese() {
+    killed_and_finished("zh-TW", "本廠沒有這類帳號。");
 }

@@ -202,7 +202,7 @@ impl Taking<'_> {
         join(&mut entry.note, cell("note"), objective.is_some());
         join(&mut entry.plan, cell("plan"), objective.is_some());
         for what in cell("evidence").iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()) {
-            entry.evidence.push(Evidence { what: what.trim().to_owned(), ..Evidence::default() });
+            entry.add_evidence(Evidence { what: what.trim().to_owned(), ..Evidence::default() });
         }
     }
 }
@@ -221,6 +221,30 @@ impl Entry {
     pub fn answer_whole(&mut self, answer: &str) {
         self.answer = Some(answer.to_owned());
         self.objectives.clear();
+    }
+
+    /// Takes over what another entry says; what it does not speak of stays.
+    fn take(&mut self, other: Self) {
+        if other.answer.is_some() || !other.objectives.is_empty() {
+            self.answer = other.answer;
+            self.objectives = other.objectives;
+        }
+        self.reason = other.reason.or(self.reason.take());
+        self.note = other.note.or(self.note.take());
+        self.plan = other.plan.or(self.plan.take());
+        self.by = other.by.or(self.by.take());
+        self.at = other.at.or(self.at.take());
+        self.flag |= other.flag;
+        for evidence in other.evidence {
+            self.add_evidence(evidence);
+        }
+    }
+
+    /// Adds evidence; a file that is taken again must not repeat itself.
+    pub fn add_evidence(&mut self, evidence: Evidence) {
+        if !self.evidence.contains(&evidence) {
+            self.evidence.push(evidence);
+        }
     }
 
     /// Answers one objective; an answer to the whole gives way.
@@ -285,7 +309,7 @@ pub fn take_yaml(
                     if let Some(first) = taken.insert(position, span) {
                         problems.push(Diagnostic::new(Code::RowTwice, span).with("id", &name).related(first));
                     }
-                    *changed.entry_mut(&questionnaire.requirements()[position].id) = entry.clone();
+                    changed.entry_mut(&questionnaire.requirements()[position].id).take(entry.clone());
                 }
             }
             _ => problems
@@ -297,4 +321,31 @@ pub fn take_yaml(
     }
     *assessment = changed;
     Ok(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::{Texts, catalog};
+
+    fn source(name: &str, text: &str) -> Source {
+        Source { name: name.to_owned(), text: text.to_owned().into() }
+    }
+
+    #[test]
+    fn what_a_file_does_not_speak_of_stays() {
+        let cmmc = catalog::built_in("cmmc").expect("built in").read(&Texts::Main).questionnaire.expect("sound");
+        let mut assessment = Assessment::begin(&cmmc, None, "2026-11-22T08:00:00Z");
+        let yaml = "format: gradus/answers/1\nanswers:\n  AC.L2-3.1.1:\n    answer: not-met\n    note: mine\n    evidence: [{what: list}]\n";
+        take_yaml(&source("a.yaml", yaml), &cmmc, &mut assessment, "2026-11-22T09:00:00Z").expect("good");
+        let second = "format: gradus/answers/1\nanswers:\n  AC.L1-b.1.i: {answer: met, evidence: [{what: list}, {what: test}]}\n";
+        take_yaml(&source("b.yaml", second), &cmmc, &mut assessment, "2026-11-22T10:00:00Z").expect("good");
+        let csv = "id,answer,evidence\nAC.L2-3.1.1,,\"list\nphoto\"\n";
+        take_csv(&source("c.csv", csv), &cmmc, &mut assessment, "2026-11-22T11:00:00Z").expect("good");
+        let entry = assessment.entry("AC.L2-3.1.1").expect("answered");
+        assert_eq!((entry.answer.as_deref(), entry.note.as_deref()), (Some("met"), Some("mine")));
+        let evidence: Vec<&str> = entry.evidence.iter().map(|evidence| evidence.what.as_str()).collect();
+        assert_eq!(evidence, ["list", "test", "photo"]);
+        assert_eq!(entry.at.as_deref(), Some("2026-11-22T10:00:00Z"), "no answer was given the third time");
+    }
 }

@@ -6,8 +6,8 @@ use crate::assessment::{Evidence, file::Places};
 use crate::cli::Answer;
 use crate::language::fill;
 use crate::questionnaire::{Item, Texts};
-use crate::report::plain::visible;
 use crate::storage::{self, Opened};
+use crate::text::visible;
 
 /// Changes the assessment file, or nothing if the answer does not fit.
 pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
@@ -25,6 +25,7 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         }
     };
     let time = now();
+    let mut told: Vec<String> = Vec::new();
     for &(position, objective) in &items {
         let requirement = &questionnaire.requirements()[position];
         let scale = questionnaire.scale_of(requirement);
@@ -41,6 +42,17 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
             let values = [("id", requirement.id.as_str()), ("answer", args.answer.as_str())];
             return Err(Failure::Usage(fill(world.words().reason_needed, &values)));
         }
+        let replaced = match objective {
+            None if !entry.objectives.is_empty() => {
+                let count = entry.objectives.len().to_string();
+                Some(fill(world.words().replaced_objectives, &[("id", &requirement.id), ("count", &count)]))
+            }
+            Some(_) => entry.answer.as_ref().map(|whole| {
+                fill(world.words().replaced_whole, &[("id", &requirement.id), ("answer", &visible(whole))])
+            }),
+            None => None,
+        };
+        told.extend(replaced);
         match objective {
             None => entry.answer_whole(&args.answer),
             Some(objective) => entry.answer_objective(&requirement.objectives[objective].id, &args.answer),
@@ -63,9 +75,18 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         let text = fill(world.words().kept_copy, &[("path", &visible(&copy.display().to_string()))]);
         world.say(&text)?;
     }
-    let ids: Vec<&str> =
-        items.iter().map(|&(position, _)| questionnaire.requirements()[position].id.as_str()).collect();
+    let id = |&(position, objective): &(usize, Option<usize>)| {
+        let requirement = &questionnaire.requirements()[position];
+        match objective {
+            Some(objective) => format!("{}/{}", requirement.id, requirement.objectives[objective].id),
+            None => requirement.id.clone(),
+        }
+    };
+    let ids: Vec<String> = items.iter().map(id).collect();
     let values = [("id", ids.join(", ")), ("answer", args.answer.clone())];
-    let text = fill(world.words().answer_saved, &values.each_ref().map(|(field, value)| (*field, value.as_str())));
-    Ok(world.say(&text)?)
+    told.push(fill(world.words().answer_saved, &values.each_ref().map(|(field, value)| (*field, value.as_str()))));
+    for sentence in told {
+        world.say(&sentence)?;
+    }
+    Ok(())
 }

@@ -14,9 +14,9 @@ use crate::interview::prompter::{Prompter, Said};
 use crate::interview::{self, Ending, InterviewError};
 use crate::language::fill;
 use crate::questionnaire::{Questionnaire, Texts, catalog};
-use crate::report::plain::visible;
 use crate::scoring;
 use crate::storage::{self, Opened, StorageError};
+use crate::text::visible;
 
 /// Opens or begins an assessment, answers it, and shows what came out.
 pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
@@ -128,7 +128,8 @@ fn terminal(name: &str, world: &World<'_>) -> Result<Terminal, Failure> {
 fn no_terminal(name: &str, world: &World<'_>) -> Failure {
     let words = world.words();
     let name = if name.is_empty() { catalog::BUILT_IN[0].id } else { name };
-    Failure::Failed(words.no_terminal.to_owned(), fill(words.no_terminal_cure, &[("id", &visible(name))]))
+    let cure = if catalog::built_in(name).is_some() { words.no_terminal_cure } else { words.no_terminal_own };
+    Failure::Failed(words.no_terminal.to_owned(), fill(cure, &[("id", &visible(name))]))
 }
 
 fn shown(path: &Path) -> String {

@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::language::fill;
 use crate::questionnaire::{Texts, catalog};
 use crate::render::diagnostics;
-use crate::report::plain::{harmless_json, visible};
 use crate::storage::{self, Refusal};
+use crate::text::{harmless_json, visible};
 
 /// A problem for other programs. Lines and columns begin at 1; columns count characters.
 #[derive(Serialize)]

@@ -6,8 +6,8 @@ use crate::language::fill;
 use crate::questionnaire::Item;
 use crate::render::terminal;
 use crate::report::explanation::Explainer;
-use crate::report::plain::visible;
 use crate::scoring::score;
+use crate::text::visible;
 
 /// Explains one item, or the level aimed at.
 pub fn run(args: &Explain, world: &mut World<'_>) -> Result<(), Failure> {
@@ -17,7 +17,7 @@ pub fn run(args: &Explain, world: &mut World<'_>) -> Result<(), Failure> {
         let explainer = Explainer::new(sheet, &scorecard, world.lang);
         let questionnaire = sheet.questionnaire();
         let lines = match args.item.as_deref() {
-            None => explainer.level(sheet.target()),
+            None => explainer.target(),
             Some(name) => {
                 let level = questionnaire.level_position(name);
                 let domain = questionnaire.domains().iter().position(|domain| domain.id.eq_ignore_ascii_case(name));

@@ -3,8 +3,8 @@
 use super::{Failure, World};
 use crate::questionnaire::{Loaded, Texts, catalog};
 use crate::render::terminal;
-use crate::report::plain::visible;
 use crate::storage;
+use crate::text::visible;
 
 /// Lists them with title, levels and counts.
 pub fn run(world: &mut World<'_>) -> Result<(), Failure> {

@@ -21,8 +21,8 @@ use crate::language::{Lang, Messages, fill};
 use crate::questionnaire::{Loaded, Questionnaire, Texts};
 use crate::render::diagnostics;
 use crate::render::terminal::Screen;
-use crate::report::plain::visible;
 use crate::storage::{self, Refusal, StorageError};
+use crate::text::visible;
 
 /// Everything that a command may know of the world.
 pub struct World<'w> {
@@ -156,6 +156,8 @@ impl World<'_> {
         let words = self.words();
         let (name, what, cure) = match error {
             StorageError::NotFound(name) => (name, words.not_found, words.not_found_cure),
+            StorageError::NoFolder(name) => (name, words.no_folder, words.no_folder_cure),
+            StorageError::IsSpecial(name) => (name, words.is_special, words.is_special_cure),
             StorageError::IsFolder(name) => (name, words.is_folder, words.is_folder_cure),
             StorageError::NotAllowed(name) => (name, words.not_allowed, words.not_allowed_cure),
             StorageError::Full(name) => (name, words.full, words.full_cure),
@@ -215,6 +217,8 @@ impl World<'_> {
         let mut warnings = Vec::new();
         match prove(questionnaire, assessment, places, &mut warnings) {
             Ok(sheet) => {
+                // What has no place in this file was told when the file it stands in was read.
+                warnings.retain(|warning| warning.span.is_some());
                 self.tell(&warnings, &[source])?;
                 then(self, &sheet)
             }

@@ -1,15 +1,16 @@
 //! `gradus report`: writes the report of an assessment.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Failure, PROGRAM, World, report_path};
 use crate::assessment::sheet::AnswerSheet;
 use crate::cli::{Report, ReportFormat};
 use crate::language::fill;
 use crate::render::pdf;
-use crate::report::{build, plain::visible};
+use crate::report::build;
 use crate::scoring::score;
 use crate::storage;
+use crate::text::visible;
 
 /// Writes the report and says where.
 pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
@@ -34,9 +35,8 @@ pub fn write(sheet: &AnswerSheet<'_>, day: &str, path: &Path, world: &mut World<
         world.say(&world.lang.labelled(words.warning, &text))?;
     }
     storage::write_report(path, &rendered.bytes).map_err(|error| world.storage(&error))?;
-    let shown: PathBuf = path.to_owned();
     let pages = rendered.pages.to_string();
-    let values = [("path", visible(&shown.display().to_string())), ("pages", pages)];
+    let values = [("path", visible(&path.display().to_string())), ("pages", pages)];
     let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
     Ok(writeln!(world.out, "{}", fill(words.report_written, &values))?)
 }

@@ -6,18 +6,15 @@ use crate::cli::{Score, TableFormat};
 use crate::language::{Lang, fill};
 use crate::questionnaire::Texts;
 use crate::render::terminal;
-use crate::report::{
-    overview::overview,
-    plain::{harmless_json, visible},
-    result::result,
-};
+use crate::report::{overview::overview, result::result};
 use crate::scoring::{Scorecard, score};
+use crate::text::{harmless_json, visible};
 
 /// Scores an assessment and shows the result.
 pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
     world.joined(&args.assessment, &Texts::Main, |world, sheet| {
         let scorecard = score(sheet);
-        let least = args.fail_under.as_deref().map(|name| level(name, sheet, world)).transpose()?;
+        let least = args.fail_under.as_deref().map(|name| least(name, sheet, world)).transpose()?;
         match args.format {
             TableFormat::Table => show(sheet, &scorecard, world)?,
             TableFormat::Json => {
@@ -27,9 +24,8 @@ pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
             }
         }
         match least {
-            Some(least) if scorecard.reached.is_none_or(|reached| reached < least) => {
-                let title = &sheet.questionnaire().levels()[least].title;
-                let sentence = fill(world.words().below, &[("level", &visible(title.get(world.lang.tag())))]);
+            Some(least) if !scorecard.reaches(&least.aim) => {
+                let sentence = fill(world.words().below, &[("level", &least.title)]);
                 world.say(&sentence)?;
                 Err(Failure::Below)
             }
@@ -45,11 +41,21 @@ pub fn show(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, world: &mut World<'_
     Ok(write!(world.out, "{text}")?)
 }
 
-fn level(name: &str, sheet: &AnswerSheet<'_>, world: &World<'_>) -> Result<usize, Failure> {
+/// What has to be reached.
+struct Least {
+    aim: (usize, Vec<usize>),
+    title: String,
+}
+
+fn least(name: &str, sheet: &AnswerSheet<'_>, world: &World<'_>) -> Result<Least, Failure> {
     let questionnaire = sheet.questionnaire();
-    aim(questionnaire, name).map(|(level, _)| level).ok_or_else(|| {
-        let known = targets(questionnaire).join(", ");
-        let values = [("found", visible(name)), ("known", known)];
-        Failure::Usage(fill(world.words().no_level, &values.each_ref().map(|(field, value)| (*field, value.as_str()))))
-    })
+    let Some(aim) = aim(questionnaire, name) else {
+        let values = [("found", visible(name)), ("known", targets(questionnaire).join(", "))];
+        let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
+        return Err(Failure::Usage(fill(world.words().no_level, &values)));
+    };
+    let target = questionnaire.targets().iter().find(|target| target.id.eq_ignore_ascii_case(name));
+    let title = target.map_or(&questionnaire.levels()[aim.0].title, |target| &target.title);
+    let title = visible(title.get(world.lang.tag()));
+    Ok(Least { aim, title })
 }

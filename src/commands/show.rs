@@ -5,8 +5,8 @@ use crate::cli::{Show, TableFormat};
 use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, Item, Poam, Questionnaire, Requirement, Texts};
 use crate::render::terminal::{table, wrapped};
-use crate::report::plain::{harmless_json, visible};
 use crate::report::questionnaire_json::questionnaire_json;
+use crate::text::{harmless_json, named, visible};
 
 /// Shows a questionnaire or some of its requirements.
 pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
@@ -48,12 +48,12 @@ fn whole(questionnaire: &Questionnaire, name: &str, world: &World<'_>) -> String
     text.push_str(&wrapped(&fill(words.show_edition, &values), width, 0, None));
     for level in questionnaire.levels() {
         text.push('\n');
-        text.push_str(&wrapped(&format!("{}  {}", level.id, level.title.get(tag)), width, 0, None));
+        text.push_str(&wrapped(&named(&level.id, "  ", level.title.get(tag)), width, 0, None));
         text.push_str(&wrapped(level.meaning.get(tag), width, 2, None));
     }
     for domain in questionnaire.domains() {
         text.push('\n');
-        text.push_str(&wrapped(&format!("{} {}", domain.id, domain.title.get(tag)), width, 0, None));
+        text.push_str(&wrapped(&named(&domain.id, " ", domain.title.get(tag)), width, 0, None));
         let rows = questionnaire.requirements()[domain.requirements.clone()].iter().map(|requirement| {
             vec![
                 requirement.id.clone(),
@@ -75,7 +75,7 @@ fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> Str
     let (words, tag, width) = (world.words(), world.lang.tag(), world.out_screen.width);
     let requirement = &questionnaire.requirements()[position];
     let scale = questionnaire.scale_of(requirement);
-    let mut text = wrapped(&format!("{}  {}", requirement.id, requirement.title.get(tag)), width, 0, None);
+    let mut text = wrapped(&named(&requirement.id, "  ", requirement.title.get(tag)), width, 0, None);
     text.push('\n');
     text.push_str(&wrapped(requirement.ask.get(tag), width, 0, None));
     text.push('\n');

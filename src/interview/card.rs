@@ -1,9 +1,9 @@
 //! The card of one requirement: what it shows, and how it is laid out on a screen of any size.
 
 use super::page::{Hint, Line, Page, Parts, Place, Role, item, legend, paragraph};
-use super::text::{one_line, shortened};
 use crate::assessment::sheet::Verdict;
 use crate::language::{Interview as Words, fill};
+use crate::text::{one_line, shortened};
 
 /// What a choice on a card does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use super::dialog_screen::Screen;
 use super::line::{Asking, Field};
 use super::page::Page;
 use super::prompter::{CardReply, Finding, ObjectivesReply, Prompter, Said};
-use super::text::{cut, one_line};
 use crate::language::{Interview as Words, Lang, fill};
+use crate::text::{cut, one_line};
 
 /// Bytes of a list item up to which the search list measures its height rightly: it divides bytes, not columns.
 const SAFE_BYTES: usize = 78;
@@ -222,7 +222,7 @@ impl Prompter for Terminal {
             item[..end.unwrap_or(0)].to_owned()
         };
         let items: Vec<String> = finding.items.iter().map(fitting).collect();
-        let help = super::text::wrap(self.words.find_help, columns.max(1));
+        let help = crate::text::wrap(self.words.find_help, columns.max(1));
         let found = self.aside(|term| {
             for line in &help {
                 term.write_line(line)?;
@@ -239,7 +239,7 @@ impl Prompter for Terminal {
     fn confirm(&mut self, ask: &str) -> io::Result<Said<bool>> {
         let ask = format!("{} {}", one_line(ask), self.words.confirm_keys);
         let yes = self.aside(|term| {
-            let lines = super::text::wrap(&ask, term.size().1.max(2).into());
+            let lines = crate::text::wrap(&ask, term.size().1.max(2).into());
             for line in &lines {
                 term.write_line(line)?;
             }

@@ -8,7 +8,7 @@ use dialoguer::console::{Style, Term};
 
 use super::dialog_keys::{self, Press};
 use super::page::{Line, Page, Role};
-use super::text::width;
+use crate::text::width;
 
 /// Alternate screen, no wrapping at the right edge (a line that is too wide is cut), pastes marked as such.
 const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[2J\x1b[H";

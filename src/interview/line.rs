@@ -1,8 +1,8 @@
 //! A field to type into: text, a cursor that never stands inside a letter, and its layout.
 
 use super::page::{Hint, Line, Page, Parts, Place, Role, paragraph};
-use super::text::{clusters, harmless, rows as rows_of, width};
 use crate::language::Interview as Words;
+use crate::text::{clusters, rows as rows_of, visible, width};
 
 /// A question that is answered in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Field {
 
     /// Puts a text in where the cursor is; line ends become spaces where there is only one line.
     pub fn insert(&mut self, text: &str) {
-        let text = harmless(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        let text = visible(&text.replace("\r\n", "\n").replace('\r', "\n"));
         let text = if self.lines { text } else { text.replace('\n', " ") };
         self.text.insert_str(self.cursor, &text);
         self.cursor += text.len();

@@ -12,7 +12,6 @@ pub mod page;
 pub mod prompter;
 mod replies;
 mod shown;
-pub mod text;
 
 use std::io;
 

@@ -1,7 +1,7 @@
 //! A screen as lines of marked text, and the parts that every screen has. Nothing here knows a terminal.
 
-use super::text::{cut, one_line, shortened, width, wrap};
 use crate::language::{Interview as Words, fill};
+use crate::text::{cut, one_line, shortened, width, wrap};
 
 /// What a piece of text is; a terminal may colour it, and the words say the same without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use super::card::{Card, Choice, Choosing, ObjectiveRow, Objectives, Pick, Sectio
 use super::line::Asking;
 use super::page::Place;
 use super::prompter::Finding;
-use super::text::one_line;
 use super::{AtEnd, Interview, Step, is_marked, waits};
 use crate::assessment::sheet::{self, AnswerSheet, Reply, Settled, State, Verdict};
 use crate::language::{Lang, fill};
 use crate::questionnaire::{EvidenceKind, Text};
+use crate::text::{named, one_line};
 
 impl Interview<'_> {
     fn read<'t>(&self, text: &'t Text) -> &'t str {
@@ -98,7 +98,8 @@ impl Interview<'_> {
         Card {
             place: self.place(requirement),
             id: own.id.clone(),
-            title: self.read(&own.title).to_owned(),
+            // A title that only repeats the id says nothing.
+            title: Some(self.read(&own.title)).filter(|title| *title != own.id).unwrap_or_default().to_owned(),
             ask: self.read(&own.ask).to_owned(),
             help: self.read(&own.help).to_owned(),
             guidance: self.guidance(requirement),
@@ -201,7 +202,7 @@ impl Interview<'_> {
         };
         Objectives {
             place: self.place(requirement),
-            title: format!("{}  {}", own.id, one_line(self.read(&own.title))),
+            title: named(&own.id, "  ", &one_line(self.read(&own.title))),
             rows: rows.collect(),
             choices,
             cursor,
@@ -318,7 +319,7 @@ impl Interview<'_> {
                 (true, _) => '*',
                 _ => ' ',
             };
-            format!("{mark} {}  {}", own.id, self.read(&own.title))
+            format!("{mark} {}", named(&own.id, "  ", self.read(&own.title)))
         });
         (Finding { ask: self.words.find_ask.to_owned(), items: items.collect() }, requirements)
     }

@@ -57,7 +57,7 @@ fn group<'p>(problem: &Diagnostic, sources: &'p [Source], lang: Lang) -> Group<'
     if let Some(related) = problem.related {
         group = group.element(snippet(related, sources, AnnotationKind::Context, Some(words.first_here)));
     }
-    group.element(Level::HELP.with_name(words.cure).message(cure))
+    group.element(Level::HELP.no_name().message(lang.labelled(words.cure, &cure)))
 }
 
 fn snippet<'p>(

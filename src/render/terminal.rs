@@ -6,7 +6,7 @@ use crate::language::{Lang, fill};
 use crate::report::Tone;
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
-use crate::report::plain::visible;
+use crate::text::{named, visible, wrap};
 
 /// Below this width a table cannot be read, so its rows become short lists.
 const NARROWEST_TABLE: usize = 50;
@@ -49,16 +49,17 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
     });
     text.push_str(&table(&heads, rows.collect(), &[], lang, screen.width));
     text.push('\n');
-    let rows = overview.domains.iter().map(|domain| {
-        vec![format!("{} {}", domain.id, domain.title), domain.met.clone(), domain.share.clone(), domain.level.clone()]
-    });
+    let rows = overview
+        .domains
+        .iter()
+        .map(|domain| vec![domain.name.clone(), domain.met.clone(), domain.share.clone(), domain.level.clone()]);
     let heads = [words.domain, words.met, words.share, words.level];
     text.push_str(&table(&heads, rows.collect(), &[2], lang, screen.width));
     if !overview.gaps.is_empty() {
         text.push('\n');
         text.push_str(&format!("{}\n", words.section_gaps));
         let rows =
-            overview.gaps.iter().take(MOST_GAPS).map(|gap| vec![format!("{} {}", gap.id, gap.title), gap.why.clone()]);
+            overview.gaps.iter().take(MOST_GAPS).map(|gap| vec![named(&gap.id, " ", &gap.title), gap.why.clone()]);
         text.push_str(&table(&[words.requirement, words.why], rows.collect(), &[], lang, screen.width));
         if overview.gaps.len() > MOST_GAPS {
             let rest = (overview.gaps.len() - MOST_GAPS).to_string();
@@ -69,11 +70,7 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
     if !overview.open.is_empty() {
         text.push('\n');
         text.push_str(&format!("{}\n", words.section_open));
-        let rows = overview
-            .open
-            .iter()
-            .take(MOST_GAPS)
-            .map(|row| vec![format!("{} {}", row.id, row.title), row.state.clone()]);
+        let rows = overview.open.iter().take(MOST_GAPS).map(|row| vec![row.name.clone(), row.state.clone()]);
         text.push_str(&table(&[words.requirement, words.answer], rows.collect(), &[], lang, screen.width));
         if overview.open.len() > MOST_GAPS {
             let rest = (overview.open.len() - MOST_GAPS).to_string();
@@ -102,7 +99,7 @@ pub fn table(heads: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], lang: La
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     table.set_header(heads.to_vec());
     for row in rows {
-        table.add_row(row);
+        table.add_row(row.iter().map(|cell| visible(cell)).collect::<Vec<String>>());
     }
     for &column in numbers {
         if let Some(column) = table.column_mut(column) {
@@ -134,7 +131,7 @@ pub fn wrapped(text: &str, width: usize, indent: usize, tone: Option<Tone>) -> S
     let style = tone.map_or_else(anstyle::Style::new, style);
     let mut out = String::new();
     for paragraph in text.lines() {
-        for line in lines(paragraph, room) {
+        for line in wrap(paragraph, room) {
             out.push_str(&" ".repeat(indent));
             out.push_str(&format!("{style}{line}{style:#}\n"));
         }
@@ -150,29 +147,6 @@ fn style(tone: Tone) -> anstyle::Style {
         Tone::Neutral => return anstyle::Style::new().bold(),
     };
     anstyle::Style::new().bold().fg_color(Some(color.into()))
-}
-
-/// Breaks a paragraph into lines of at most `room` columns; a word that is longer is broken anywhere.
-fn lines(paragraph: &str, room: usize) -> Vec<String> {
-    use unicode_width::UnicodeWidthStr as _;
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut start = 0;
-    for (end, _) in unicode_linebreak::linebreaks(paragraph) {
-        let piece = &paragraph[start..end];
-        start = end;
-        if line.width() + piece.trim_end().width() > room && !line.is_empty() {
-            lines.push(std::mem::take(&mut line).trim_end().to_owned());
-        }
-        for c in piece.chars() {
-            if line.width() + unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) > room && c != ' ' {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-            }
-            line.push(c);
-        }
-    }
-    lines.push(line.trim_end().to_owned());
-    lines
 }
 
 #[cfg(test)]

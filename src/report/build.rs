@@ -5,12 +5,12 @@ use super::document::{
 };
 use super::explanation::{Explainer, Line};
 use super::overview::{Overview, answer, overview, verdict};
-use super::plain::visible;
 use crate::assessment::Entry;
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::{EvidenceKind, Requirement, Rule};
 use crate::scoring::Scorecard;
+use crate::text::named;
 
 /// Builds a report. `date` is the day of the report (ISO 8601), `program` its maker with version.
 pub fn build(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang, date: &str, program: &str) -> Document {
@@ -29,11 +29,11 @@ struct Builder<'b> {
 
 impl Builder<'_> {
     fn title(&self) -> String {
-        visible(self.sheet.questionnaire().title().get(self.lang.tag()))
+        self.sheet.questionnaire().title().get(self.lang.tag()).to_owned()
     }
 
     fn or_not_named(&self, text: &str) -> String {
-        if text.is_empty() { self.words.not_named.to_owned() } else { visible(text) }
+        if text.is_empty() { self.words.not_named.to_owned() } else { text.to_owned() }
     }
 
     fn organisation(&self) -> String {
@@ -75,7 +75,7 @@ impl Builder<'_> {
         let questionnaire = self.sheet.questionnaire();
         let named = questionnaire.targets().iter().find(|target| target.id == self.sheet.assessment().target);
         let title = named.map_or(&questionnaire.levels()[self.sheet.target()].title, |target| &target.title);
-        visible(title.get(self.lang.tag()))
+        title.get(self.lang.tag()).to_owned()
     }
 
     fn cover(&self, date: &str) -> Cover {
@@ -87,7 +87,7 @@ impl Builder<'_> {
             (self.words.date, date.to_owned()),
             (self.words.edition, questionnaire.edition().to_owned()),
         ];
-        let disclaimer = visible(questionnaire.attribution().disclaimer.get(self.lang.tag()));
+        let disclaimer = questionnaire.attribution().disclaimer.get(self.lang.tag()).to_owned();
         Cover {
             kicker: self.words.kicker.to_owned(),
             title: self.title(),
@@ -101,7 +101,8 @@ impl Builder<'_> {
     fn figures(&self) -> Vec<Figure> {
         let progress = self.scorecard.progress;
         let reached = self.scorecard.reached;
-        let level = reached.map(|level| visible(self.sheet.questionnaire().levels()[level].title.get(self.lang.tag())));
+        let level =
+            reached.map(|level| self.sheet.questionnaire().levels()[level].title.get(self.lang.tag()).to_owned());
         let tone = if reached.is_some() { Tone::Good } else { Tone::Bad };
         let gaps = self.overview.gaps.len();
         let mut figures = vec![
@@ -147,7 +148,7 @@ impl Builder<'_> {
             meanings.map(|level| Block::Paragraph(Voice::Small, self.lang.labelled(&level.title, &level.meaning))),
         );
         let bars = overview.domains.iter().map(|domain| Bar {
-            label: format!("{} {}", domain.id, domain.title),
+            label: domain.name.clone(),
             value: if domain.low == domain.high || domain.share.is_empty() {
                 domain.met.clone()
             } else {
@@ -184,7 +185,7 @@ impl Builder<'_> {
         let rows = gaps.iter().enumerate().map(|(number, gap)| {
             vec![
                 cell(&(number + 1).to_string()),
-                Cell { text: format!("{}\n{}", gap.id, gap.title), tone: Some(gap.tone), strong: true },
+                Cell { text: named(&gap.id, "\n", &gap.title), tone: Some(gap.tone), strong: true },
                 cell(&gap.why),
                 cell(&gap.advice),
                 cell(&gap.effort),
@@ -200,8 +201,7 @@ impl Builder<'_> {
     fn open(&self) -> Option<Section> {
         let open = &self.overview.open;
         let columns = vec![column(self.words.requirement, Align::Left, 3), column(self.words.answer, Align::Left, 1)];
-        let rows =
-            open.iter().map(|row| vec![cell(&format!("{}  {}", row.id, row.title)), toned(&row.state, Tone::Open)]);
+        let rows = open.iter().map(|row| vec![cell(&row.name), toned(&row.state, Tone::Open)]);
         (!open.is_empty()).then(|| {
             section(
                 2,
@@ -219,9 +219,9 @@ impl Builder<'_> {
         let rows = (0..self.sheet.questionnaire().requirements().len()).filter_map(|position| {
             let text = wanted(position, self.sheet.entry(position)?)?;
             let requirement = &self.sheet.questionnaire().requirements()[position];
-            let name = format!("{}\n{}", requirement.id, visible(requirement.title.get(self.lang.tag())));
+            let name = named(&requirement.id, "\n", requirement.title.get(self.lang.tag()));
             let (_, tone) = answer(self.sheet, position, self.lang);
-            Some(vec![Cell { text: name, tone: Some(tone), strong: true }, cell(&visible(&text))])
+            Some(vec![Cell { text: name, tone: Some(tone), strong: true }, cell(&text)])
         });
         let rows: Vec<Vec<Cell>> = rows.collect();
         let columns = vec![column(self.words.requirement, Align::Left, 2), column(title, Align::Left, 4)];
@@ -252,7 +252,7 @@ impl Builder<'_> {
             let cards: Vec<Block> =
                 domain.requirements.clone().filter(shown).map(|position| Block::Card(self.card(position))).collect();
             if !cards.is_empty() {
-                let title = format!("{} {}", domain.id, visible(domain.title.get(self.lang.tag())));
+                let title = named(&domain.id, " ", domain.title.get(self.lang.tag()));
                 sections.push(section(2, &title, cards));
             }
         }
@@ -267,14 +267,16 @@ impl Builder<'_> {
         };
         let objectives = requirement.objectives.iter().zip(objectives).map(|(objective, part)| {
             let (text, tone) = verdict(self.sheet, position, part, self.lang);
-            (objective.id.clone(), visible(objective.ask.get(self.lang.tag())), text, tone)
+            (objective.id.clone(), objective.ask.get(self.lang.tag()).to_owned(), text, tone)
         });
         Card {
             id: requirement.id.clone(),
-            title: visible(requirement.title.get(self.lang.tag())),
+            title: Some(requirement.title.get(self.lang.tag()).to_owned())
+                .filter(|title| *title != requirement.id)
+                .unwrap_or_default(),
             answer: answer(self.sheet, position, self.lang),
             tags: self.tags(requirement),
-            ask: visible(requirement.ask.get(self.lang.tag())),
+            ask: requirement.ask.get(self.lang.tag()).to_owned(),
             objectives: objectives.collect(),
             remarks: self.sheet.entry(position).map_or_else(Vec::new, |entry| self.remarks(entry)),
         }
@@ -302,7 +304,7 @@ impl Builder<'_> {
         let mut remarks = Vec::new();
         let mut add = |label: &str, text: Option<String>| {
             if let Some(text) = text {
-                remarks.push((label.to_owned(), visible(&text)));
+                remarks.push((label.to_owned(), text));
             }
         };
         add(self.words.reason, entry.reason.clone());
@@ -347,7 +349,7 @@ impl Builder<'_> {
             column(self.words.level, Align::Left, 2),
         ];
         let rows = self.overview.domains.iter().map(|domain| {
-            let name = format!("{} {}", domain.id, domain.title);
+            let name = domain.name.clone();
             vec![
                 Cell { text: name, tone: Some(domain.tone), strong: false },
                 cell(&domain.met),
@@ -363,14 +365,14 @@ impl Builder<'_> {
     fn about(&self, program: &str) -> Section {
         let questionnaire = self.sheet.questionnaire();
         let attribution = questionnaire.attribution();
-        let own = |text: &crate::questionnaire::Text| visible(text.get(self.lang.tag()));
+        let own = |text: &crate::questionnaire::Text| text.get(self.lang.tag()).to_owned();
         let mut facts = vec![
             (self.words.questionnaire, format!("{} ({})", self.title(), questionnaire.id())),
             (self.words.edition, questionnaire.edition().to_owned()),
             (self.words.digest, questionnaire.digest().to_owned()),
             (self.words.publisher, own(&attribution.publisher)),
             (self.words.based_on, own(&attribution.based_on)),
-            (self.words.licence, visible(&attribution.licence)),
+            (self.words.licence, attribution.licence.clone()),
             (self.words.program, program.to_owned()),
         ];
         let profile = questionnaire.profile().iter().filter_map(|question| {
@@ -381,7 +383,7 @@ impl Builder<'_> {
         facts.push((self.words.profile, profile.collect::<Vec<String>>().join("\n")));
         let unknown = self.sheet.assessment().answers.iter().map(|(id, _)| id.as_str());
         let unknown = unknown.filter(|id| questionnaire.requirements().iter().all(|known| known.id != *id));
-        facts.push((self.words.kept, visible(&unknown.collect::<Vec<&str>>().join(", "))));
+        facts.push((self.words.kept, unknown.collect::<Vec<&str>>().join(", ")));
         facts.push((self.words.disclaimer, own(&attribution.disclaimer)));
         let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
         let facts = Block::Facts(facts.map(|(label, value)| (label.to_owned(), value)).collect());

@@ -1,12 +1,12 @@
 //! Explains every figure down to the answers that made it.
 
 use super::overview::{answer, status, verdict, why};
-use super::plain::visible;
-use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
+use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State};
 use crate::exact::Fraction;
 use crate::language::{Lang, Report, fill};
-use crate::questionnaire::Rule;
+use crate::questionnaire::{Method, Rule};
 use crate::scoring::{BlockerItem, LevelResult, Range, Scorecard, Why};
+use crate::text::named;
 
 /// A line of an explanation with its depth, 0 for a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +32,12 @@ impl<'s> Explainer<'s> {
     }
 
     fn level_title(&self, level: usize) -> String {
-        visible(self.sheet.questionnaire().levels()[level].title.get(self.lang.tag()))
+        self.sheet.questionnaire().levels()[level].title.get(self.lang.tag()).to_owned()
     }
 
     fn name(&self, position: usize) -> String {
         let requirement = &self.sheet.questionnaire().requirements()[position];
-        format!("{} {}", requirement.id, visible(requirement.title.get(self.lang.tag())))
+        named(&requirement.id, " ", requirement.title.get(self.lang.tag()))
     }
 
     /// Explains a level up to the target: its rule, its sums, and every answer that decides.
@@ -49,9 +49,9 @@ impl<'s> Explainer<'s> {
         let counts = |position: &usize| questionnaire.counts(level, &questionnaire.requirements()[*position]);
         let counted: Vec<usize> = self.sheet.asked_requirements().filter(counts).collect();
         lines.push(line(1, self.counted(&counted)));
-        lines.extend(self.sums(result, &counted));
-        lines.extend(self.deciding(result, &counted));
-        if level > 0 {
+        lines.extend(self.sums(level, result, &counted));
+        lines.extend(self.deciding(level, result, &counted));
+        if result.blockers.iter().any(|blocker| matches!(blocker.item, BlockerItem::Level(_))) {
             lines.push(line(1, self.words.lower_levels.to_owned()));
         }
         for blocker in &result.blockers {
@@ -94,13 +94,12 @@ impl<'s> Explainer<'s> {
         )
     }
 
-    fn sums(&self, result: &LevelResult, counted: &[usize]) -> Vec<Line> {
+    fn sums(&self, level: usize, result: &LevelResult, counted: &[usize]) -> Vec<Line> {
         let mut lines = Vec::new();
         if result.blockers.iter().any(|blocker| blocker.why == Why::NoSsp) {
             lines.push(line(1, self.words.essential_missing.to_owned()));
         }
         let Some(score) = &result.score else { return lines };
-        let level = self.scorecard.levels.iter().position(|known| known == result).unwrap_or(0);
         let (low, high) = (&score.range.low, &score.range.high);
         match &self.sheet.questionnaire().levels()[level].rule {
             Rule::Points(points) => {
@@ -116,9 +115,7 @@ impl<'s> Explainer<'s> {
                 }
             }
             Rule::Mean(_) => {
-                let text = if low == high { self.words.mean_exact } else { self.words.mean_line };
-                let values = [("low", low.rounded(2)), ("high", high.rounded(2)), ("max", score.max.rounded(2))];
-                lines.push(line(1, fill(text, &values.each_ref().map(|(field, value)| (*field, value.as_str())))));
+                lines.push(line(1, self.mean(&score.range)));
             }
             Rule::Every | Rule::Share(_) => {
                 let text = if low == high { self.words.share_exact } else { self.words.share_line };
@@ -128,7 +125,13 @@ impl<'s> Explainer<'s> {
         lines
     }
 
-    fn deciding(&self, result: &LevelResult, counted: &[usize]) -> Vec<Line> {
+    fn mean(&self, range: &Range) -> String {
+        let text = if range.is_certain() { self.words.mean_exact } else { self.words.mean_line };
+        let max = self.sheet.questionnaire().top_value().rounded(2);
+        fill(text, &[("low", &range.low.rounded(2)), ("high", &range.high.rounded(2)), ("max", &max)])
+    }
+
+    fn deciding(&self, level: usize, result: &LevelResult, counted: &[usize]) -> Vec<Line> {
         let mut lines = Vec::new();
         for &position in counted {
             let state = self.sheet.state(position);
@@ -139,11 +142,12 @@ impl<'s> Explainer<'s> {
             let item = BlockerItem::Requirement(position);
             let blocker = result.blockers.iter().find(|blocker| blocker.item == item);
             let mut text = self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0);
-            if result.score.is_some() && !standing.lost.low.is_zero() && !standing.passes() {
+            let rule = &self.sheet.questionnaire().levels()[level].rule;
+            if matches!(rule, Rule::Points(_)) && !standing.lost.low.is_zero() && !standing.passes() {
                 text = format!("{text} – {}", self.lost(&standing.lost));
             }
             if let Some(blocker) = blocker {
-                text = format!("{text} – {}", why(self.words, Some(blocker.why), &standing.lost.low));
+                text = format!("{text} – {}", why(self.words, Some((rule, blocker.why)), &standing.lost.low));
             }
             lines.push(line(2, text));
         }
@@ -162,17 +166,30 @@ impl<'s> Explainer<'s> {
         fill(self.words.lost_line, &[("points", &points)])
     }
 
+    /// Explains the target: the level aimed at, and each domain in which more is aimed at.
+    pub fn target(&self) -> Vec<Line> {
+        let mut lines = self.level(self.sheet.target());
+        for (domain, result) in self.scorecard.domains.iter().enumerate() {
+            if result.target.is_some() {
+                lines.extend(self.domain(domain));
+            }
+        }
+        lines
+    }
+
     /// Explains a domain: its share, its level, and each of its requirements.
     pub fn domain(&self, domain: usize) -> Vec<Line> {
         let questionnaire = self.sheet.questionnaire();
         let (own, result) = (&questionnaire.domains()[domain], &self.scorecard.domains[domain]);
         let (met, of) = (result.met.to_string(), result.of.to_string());
         let met = fill(self.words.met_value, &[("met", &met), ("of", &of)]);
-        let mut lines =
-            vec![line(0, self.lang.labelled(&format!("{} {}", own.id, visible(own.title.get(self.lang.tag()))), &met))];
+        let mut lines = vec![line(0, self.lang.labelled(&named(&own.id, " ", own.title.get(self.lang.tag())), &met))];
         if let Some(share) = &result.share {
             let text = if share.is_certain() { self.words.share_exact } else { self.words.share_line };
             lines.push(line(1, fill(text, &[("low", &share.low.percent()), ("high", &share.high.percent())])));
+        }
+        if let Some(value) = &result.value {
+            lines.push(line(1, self.mean(value)));
         }
         let level = result.level.map_or(self.words.none.to_owned(), |level| self.level_title(level));
         lines.push(line(1, fill(self.words.domain_level, &[("level", &level)])));
@@ -207,7 +224,7 @@ impl<'s> Explainer<'s> {
             lines.push(line(1, self.words.weakest.to_owned()));
             for (objective, part) in requirement.objectives.iter().zip(parts) {
                 let (text, _) = verdict(self.sheet, position, *part, self.lang);
-                let ask = visible(objective.ask.get(self.lang.tag()));
+                let ask = objective.ask.get(self.lang.tag()).to_owned();
                 lines.push(line(2, format!("{}  {text}  {ask}", objective.id)));
             }
         }
@@ -224,6 +241,13 @@ impl<'s> Explainer<'s> {
                 ),
             },
         ));
+        if let (Settled::Answer(index), Method::Mean) = (self.sheet.settled(position), questionnaire.method())
+            && let Some(value) = &questionnaire.scale_of(requirement).answers[index].value
+        {
+            let values = [("value", value.rounded(2)), ("max", questionnaire.top_value().rounded(2))];
+            let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
+            lines.push(line(1, fill(self.words.value_line, &values)));
+        }
         if requirement.points.is_some() && standing.credit.is_some() {
             let (low, high) = (standing.lost.low.rounded(2), standing.lost.high.rounded(2));
             let text = if standing.lost.is_certain() { self.words.lost_exact } else { self.words.lost_range };

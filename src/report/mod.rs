@@ -4,7 +4,6 @@ mod build;
 mod document;
 pub mod explanation;
 pub mod overview;
-pub mod plain;
 pub mod questionnaire_json;
 pub mod result;
 

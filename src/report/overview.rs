@@ -1,13 +1,13 @@
 //! The result in words and rows: what a terminal shows on one screen and a report on its first pages.
 
 use super::document::Tone;
-use super::plain::visible;
 use crate::assessment::sheet::{AnswerSheet, Reply, State, Verdict};
 use crate::exact::Fraction;
 use crate::findings;
 use crate::language::{Lang, Report, fill};
-use crate::questionnaire::Effort;
+use crate::questionnaire::{Effort, Rule};
 use crate::scoring::{LevelResult, Score, Scorecard, Status, Why};
+use crate::text::named;
 
 /// The result of an assessment, ready to be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,10 +50,8 @@ pub struct LevelRow {
 /// A domain in words and figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DomainRow {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
+    /// Its id and title.
+    pub name: String,
     /// Its level in words.
     pub level: String,
     /// Requirements met, in words.
@@ -90,10 +88,8 @@ pub struct GapRow {
 /// Something open in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenRow {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
+    /// Its id and title.
+    pub name: String,
     /// Its state in words.
     pub state: String,
 }
@@ -102,7 +98,7 @@ pub struct OpenRow {
 pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> Overview {
     let words = &lang.words().report;
     let questionnaire = sheet.questionnaire();
-    let level_title = |index: usize| visible(questionnaire.levels()[index].title.get(lang.tag()));
+    let level_title = |index: usize| questionnaire.levels()[index].title.get(lang.tag()).to_owned();
     let open = findings::open(sheet);
     let gaps = findings::gaps(sheet, scorecard);
     let percent = scorecard.progress.percent().to_string();
@@ -111,7 +107,7 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         status: status(words, level.status).to_owned(),
         tone: status_tone(level.status),
         score: score(words, level),
-        meaning: visible(questionnaire.levels()[index].meaning.get(lang.tag())),
+        meaning: questionnaire.levels()[index].meaning.get(lang.tag()).to_owned(),
     });
     let asked = (0..questionnaire.domains().len()).filter(|&domain| scorecard.domains[domain].of > 0);
     Overview {
@@ -142,7 +138,7 @@ fn headline(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang, gaps: us
     let questionnaire = sheet.questionnaire();
     let named = questionnaire.targets().iter().find(|target| target.id == sheet.assessment().target);
     let title = named.map_or(&questionnaire.levels()[sheet.target()].title, |target| &target.title);
-    let level = visible(title.get(lang.tag()));
+    let level = title.get(lang.tag()).to_owned();
     let (text, rest) = match (scorecard.target, gaps, open) {
         (Status::Final, ..) => (words.headline_reached, open),
         (Status::Conditional, ..) => (words.headline_conditional, open),
@@ -219,11 +215,10 @@ fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lan
         _ => Tone::Bad,
     };
     DomainRow {
-        id: own.id.clone(),
-        title: visible(own.title.get(lang.tag())),
+        name: named(&own.id, " ", own.title.get(lang.tag())),
         level: result
             .level
-            .map_or(words.none.to_owned(), |level| visible(questionnaire.levels()[level].title.get(lang.tag()))),
+            .map_or(words.none.to_owned(), |level| questionnaire.levels()[level].title.get(lang.tag()).to_owned()),
         met: fill(words.met_value, &[("met", &met), ("of", &of)]),
         low,
         high,
@@ -237,25 +232,27 @@ fn gap_row(sheet: &AnswerSheet<'_>, gap: &findings::Gap, lang: Lang) -> GapRow {
     let requirement = &sheet.questionnaire().requirements()[gap.requirement];
     GapRow {
         id: requirement.id.clone(),
-        title: visible(requirement.title.get(lang.tag())),
-        why: why(words, gap.why, &gap.lost),
+        title: requirement.title.get(lang.tag()).to_owned(),
+        why: why(words, gap.blocks.map(|(level, why)| (&sheet.questionnaire().levels()[level].rule, why)), &gap.lost),
         points: if gap.lost.is_zero() { String::new() } else { gap.lost.rounded(2) },
         effort: requirement.effort.map_or(String::new(), |effort| effort_word(words, effort).to_owned()),
-        advice: visible(requirement.advice.get(lang.tag())),
+        advice: requirement.advice.get(lang.tag()).to_owned(),
         tone: state_tone(sheet.state(gap.requirement)),
     }
 }
 
-/// Returns in words why a gap counts.
-pub fn why(words: &Report, why: Option<Why>, lost: &Fraction) -> String {
-    let text = match why {
-        Some(Why::NotMet) => words.why_not_met,
-        Some(Why::PointsOverOne) => words.why_points_over_1,
-        Some(Why::NeverOnPlan) => words.why_never_on_plan,
-        Some(Why::NotOnPlan) => words.why_not_on_plan,
-        Some(Why::NoSsp) => words.why_no_ssp,
-        Some(Why::BelowConditional) => words.why_below_conditional,
-        Some(Why::LowerLevel) => words.why_lower_level,
+/// Returns in words why a gap counts under the rule of the level that it blocks.
+pub fn why(words: &Report, blocks: Option<(&Rule, Why)>, lost: &Fraction) -> String {
+    let text = match blocks {
+        Some((Rule::Share(_), Why::NotMet)) => words.why_share,
+        Some((Rule::Mean(_), Why::NotMet)) => words.why_mean,
+        Some((Rule::Every | Rule::Points(_), Why::NotMet)) => words.why_not_met,
+        Some((_, Why::PointsOverOne)) => words.why_points_over_1,
+        Some((_, Why::NeverOnPlan)) => words.why_never_on_plan,
+        Some((_, Why::NotOnPlan)) => words.why_not_on_plan,
+        Some((_, Why::NoSsp)) => words.why_no_ssp,
+        Some((_, Why::BelowConditional)) => words.why_below_conditional,
+        Some((_, Why::LowerLevel)) => words.why_lower_level,
         None => words.why_none,
     };
     fill(text, &[("points", &lost.rounded(2))])
@@ -273,8 +270,7 @@ pub fn effort_word(words: &'static Report, effort: Effort) -> &'static str {
 fn open_row(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> OpenRow {
     let requirement = &sheet.questionnaire().requirements()[position];
     OpenRow {
-        id: requirement.id.clone(),
-        title: visible(requirement.title.get(lang.tag())),
+        name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
         state: answer(sheet, position, lang).0,
     }
 }
@@ -310,7 +306,7 @@ pub fn answer(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> (String, 
     let scale = sheet.questionnaire().scale_of(&sheet.questionnaire().requirements()[position]);
     let label = match (own, sheet.settled(position)) {
         (State::Met | State::Partly | State::NotMet, crate::assessment::sheet::Settled::Answer(index)) => {
-            visible(scale.answers[index].label.get(lang.tag()))
+            scale.answers[index].label.get(lang.tag()).to_owned()
         }
         _ => state(words, own).to_owned(),
     };
@@ -335,7 +331,7 @@ pub fn verdict(sheet: &AnswerSheet<'_>, position: usize, verdict: Option<Verdict
     let scale = sheet.questionnaire().scale_of(&sheet.questionnaire().requirements()[position]);
     let own = verdict.map_or(State::Unanswered, |verdict| sheet.state_of(position, verdict));
     let text = match verdict {
-        Some(Verdict::Answer(index)) => visible(scale.answers[index].label.get(lang.tag())),
+        Some(Verdict::Answer(index)) => scale.answers[index].label.get(lang.tag()).to_owned(),
         Some(Verdict::NotApplicable | Verdict::Unknown) | None => state(words, own).to_owned(),
     };
     (text, state_tone(own))

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::exact::Fraction;
+use crate::language::{Lang, Report};
 use crate::questionnaire::{self, Method, Poam, Questionnaire, Rule, Text};
 
 type Texts<'a> = BTreeMap<&'a str, &'a str>;
@@ -222,20 +223,23 @@ fn requirement<'a>(questionnaire: &'a Questionnaire, own: &'a questionnaire::Req
             label: texts(&answer.label),
         })
         .collect();
-    let special = |id: &'static str, credit: Option<Fraction>, reason_required: bool| Answer {
-        id,
-        credit,
-        deduct: None,
-        value: None,
-        reason_required,
-        label: Texts::new(),
-    };
+    let special =
+        |id: &'static str, credit: Option<Fraction>, reason_required: bool, word: fn(&Report) -> &'static str| Answer {
+            id,
+            credit,
+            deduct: None,
+            value: None,
+            reason_required,
+            label: Lang::ALL.into_iter().map(|lang| (lang.tag(), word(&lang.words().report))).collect(),
+        };
     if let Some(terms) = scale.not_applicable {
         let credit = terms.counts_as_met.then(Fraction::one);
-        answers.push(special(questionnaire::NOT_APPLICABLE, credit, terms.reason_required));
+        answers.push(special(questionnaire::NOT_APPLICABLE, credit, terms.reason_required, |words| {
+            words.state_not_applicable
+        }));
     }
     if scale.unknown {
-        answers.push(special(questionnaire::UNKNOWN, None, false));
+        answers.push(special(questionnaire::UNKNOWN, None, false, |words| words.state_unknown));
     }
     Requirement {
         id: &own.id,

@@ -14,6 +14,7 @@ pub struct ResultFile<'a> {
     questionnaire: QuestionnaireRef<'a>,
     target: &'a str,
     reached: Option<&'a str>,
+    target_status: &'static str,
     progress: Progress,
     levels: Vec<Level<'a>>,
     domains: Vec<Domain<'a>>,
@@ -73,7 +74,7 @@ struct Domain<'a> {
     value: Option<Bounds>,
 }
 
-/// `credit` and `lost` are null while they are open; their bounds stand in `range`.
+/// `credit` and `lost` are null while they are open; their bounds stand in `range` and `lost_range`.
 #[derive(Debug, Serialize)]
 struct Requirement<'a> {
     id: &'a str,
@@ -83,6 +84,8 @@ struct Requirement<'a> {
     lost: Option<Fraction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     range: Option<Bounds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lost_range: Option<Bounds>,
     poam: &'static str,
     planned: bool,
 }
@@ -130,6 +133,7 @@ pub fn result<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard) -> ResultFi
         },
         target: if target.is_empty() { level_id(sheet.target()) } else { target },
         reached: scorecard.reached.map(level_id),
+        target_status: scorecard.target.word(),
         progress: Progress {
             asked: scorecard.progress.asked,
             answered: scorecard.progress.answered,
@@ -148,6 +152,11 @@ fn bounds(range: &Range) -> Bounds {
     Bounds { low: range.low.clone(), high: range.high.clone() }
 }
 
+/// The worst case loses most, so it is the upper bound of what is lost.
+fn lost_bounds(range: &Range) -> Bounds {
+    Bounds { low: range.high.clone(), high: range.low.clone() }
+}
+
 fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: usize) -> Requirement<'a> {
     let own = &sheet.questionnaire().requirements()[position];
     let standing = &scorecard.requirements[position];
@@ -160,6 +169,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: 
         credit: standing.credit.as_ref().and_then(certain),
         lost: certain(&standing.lost),
         range: open.map(bounds),
+        lost_range: Some(&standing.lost).filter(|lost| !lost.is_certain()).map(lost_bounds),
         poam: match (&own.poam, standing.eligible) {
             (Poam::Never, _) => "never",
             (Poam::Allowed, _) => "allowed",

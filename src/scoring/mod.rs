@@ -26,6 +26,19 @@ pub struct Scorecard {
     pub target: Status,
 }
 
+impl Scorecard {
+    /// Returns whether a level is reached for certain, and in each domain the level aimed at there. What was not
+    /// asked is not reached.
+    pub fn reaches(&self, (level, by_domain): &(usize, Vec<usize>)) -> bool {
+        let all = self.reached.is_some_and(|reached| reached >= *level);
+        all && self
+            .domains
+            .iter()
+            .zip(by_domain)
+            .all(|(domain, aim)| aim <= level || domain.of == 0 || domain.level.is_some_and(|reached| reached >= *aim))
+    }
+}
+
 /// A figure between its worst and its best.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {

@@ -91,6 +91,14 @@ impl Session {
         }
     }
 
+    /// Ends the program at once, by a signal that it cannot catch.
+    pub fn kill(&mut self) {
+        let number = self.child.process_id().expect("it runs").to_string();
+        let killed = std::process::Command::new("kill").args(["-9", &number]).status().expect("kill can be run");
+        assert!(killed.success());
+        self.ended();
+    }
+
     /// Returns whether the terminal is as it was: the ordinary screen, and a cursor.
     pub fn is_given_back(&self) -> bool {
         let parser = self.screen.lock().expect("nobody panics with the screen");

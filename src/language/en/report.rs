@@ -16,7 +16,7 @@ pub const REPORT: Report = Report {
     questionnaire: "Questionnaire",
     edition: "Edition",
     answered: "Answered",
-    answered_value: "{answered} of {asked} ({percent} %)",
+    answered_value: "{answered} of {asked} ({percent}%)",
     not_named: "not named",
 
     level: "Level",
@@ -49,7 +49,7 @@ pub const REPORT: Report = Report {
     also_open: "{open} more answers are missing.",
     highest: "Highest level reached: {level}.",
     none_reached: "No level is reached yet.",
-    honesty: "A self-assessment, answered by the organisation itself. It certifies nothing. Complete to {percent} %.",
+    honesty: "A self-assessment, answered by the organisation itself. It certifies nothing. Complete to {percent}%.",
     score_value: "{score} of {max}",
     score_range: "{low} to {high} of {max}",
     no_score: "no score",
@@ -156,4 +156,7 @@ pub const REPORT: Report = Report {
     disclaimer: "Disclaimer",
     kept: "Answers kept in the file that this questionnaire does not know",
     tell: "This report repeats what the organisation answered. Nobody checked it. Whoever relies on it should look at the evidence.",
+    why_share: "keeps the share down",
+    why_mean: "keeps the mean down",
+    value_line: "Value: {value} of {max}.",
 };

@@ -156,4 +156,7 @@ pub const REPORT: Report = Report {
     disclaimer: "聲明",
     kept: "檔案中保留、但本問卷未列的作答",
     tell: "本報告僅呈現組織自行作答的內容，未經他人查核。使用本報告者，請自行檢視佐證資料。",
+    why_share: "拉低得分比例",
+    why_mean: "拉低平均值",
+    value_line: "數值：{value}，最高 {max}。",
 };

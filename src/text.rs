@@ -10,22 +10,49 @@ pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// Returns a text that a terminal can only show: whatever could steer it becomes U+FFFD, save line ends.
-pub fn harmless(text: &str) -> String {
+/// What stands for a character that must not act.
+const MARK: char = '\u{fffd}';
+
+/// Returns a text that a terminal can only show: whatever could steer it becomes a visible mark, save line ends.
+pub fn visible(text: &str) -> String {
     let safe = |c: char| match c {
         '\n' => '\n',
         '\t' | '\u{2028}' | '\u{2029}' => ' ',
-        // Marks that turn the direction of writing can make a text read as its opposite.
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
+        c if acts(c) => MARK,
         c => c,
     };
     text.replace("\r\n", "\n").chars().map(safe).collect()
 }
 
+/// Returns whether a character steers a terminal, or turns the direction of writing, so that a text reads as its
+/// opposite.
+fn acts(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    turns || c.is_control()
+}
+
+/// Writes as escapes what JSON leaves as it is and a terminal may obey. Such characters can only stand inside texts,
+/// so the JSON means the same.
+pub fn harmless_json(json: &str) -> String {
+    let mut harmless = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && acts(c) {
+            harmless.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            harmless.push(c);
+        }
+    }
+    harmless
+}
+
+/// Joins an id and its title, `gap` between them. A title that only repeats the id is left out.
+pub fn named(id: &str, gap: &str, title: &str) -> String {
+    if title == id || title.is_empty() { id.to_owned() } else { format!("{id}{gap}{title}") }
+}
+
 /// Returns the harmless text on one line.
 pub fn one_line(text: &str) -> String {
-    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the text in pieces that are drawn as one: a character with the marks that sit on it.
@@ -110,7 +137,7 @@ pub fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
 
 /// Returns the harmless text in lines that fit.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let text = harmless(text.trim_end());
+    let text = visible(text.trim_end());
     let row = |range: Range<usize>| text[range].trim_end().to_owned();
     rows(&text, columns).into_iter().map(row).collect()
 }
@@ -141,9 +168,17 @@ mod tests {
     }
 
     #[test]
-    fn escapes_and_turned_text_are_shown_harmless() {
-        assert_eq!(harmless("a\u{1b}[31mb\u{7}\u{9b}\r\nc\td\u{202e}"), "a\u{fffd}[31mb\u{fffd}\u{fffd}\nc d\u{fffd}");
+    fn escapes_and_turned_text_are_shown_visible() {
+        assert_eq!(visible("a\u{1b}[31mb\u{7}\u{9b}\r\nc\td\u{202e}"), "a\u{fffd}[31mb\u{fffd}\u{fffd}\nc d\u{fffd}");
         assert_eq!(one_line("a\n\n b\tc"), "a b c");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning_and_steers_nothing() {
+        let json = serde_json::to_string("\u{9b}2J \u{202e}\u{7f} 一\n").expect("a text");
+        let harmless = harmless_json(&json);
+        assert_eq!(harmless, r#""\u009b2J \u202e\u007f 一\n""#);
+        assert_eq!(serde_json::from_str::<String>(&harmless).expect("JSON"), "\u{9b}2J \u{202e}\u{7f} 一\n");
     }
 
     #[test]
