@@ -2,6 +2,8 @@
 //!
 //! CPU time is that of all child processes, as the system counts it, divided by their number.
 
+#![allow(clippy::print_stdout, reason = "what a benchmark prints is its result")]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

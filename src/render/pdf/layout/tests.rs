@@ -166,7 +166,7 @@ fn a_note_of_a_megabyte_loses_nothing() {
         let note = sample::long_note(lang, 350_000);
         let document = with_blocks(lang, vec![Block::Paragraph(Voice::Body, note.clone())]);
         let layout = placed(&document);
-        let kind = setter::Setter::new(&document, &Fonts::load().expect("sound")).types.body;
+        let kind = Setter::new(&document, &Fonts::load().expect("sound")).types.body;
         let told: String = layout
             .pages
             .iter()
