@@ -129,10 +129,15 @@ impl Scoring<'_> {
             let standing = &self.standings[position];
             !standing.passes() && !standing.fails()
         });
+        let essential_open = counted.iter().any(|&position| {
+            let standing = &self.standings[position];
+            essential(position) && !standing.passes() && !standing.fails()
+        });
         let status = if blockers.iter().any(|blocker| blocker.why != Why::NotMet) {
             Status::NotReached
-        } else if range.low >= rule.final_score && !open {
-            Status::Final
+        } else if range.low >= rule.final_score && !essential_open {
+            // Whatever is still answered costs too little to matter.
+            self.unless_nothing_stays(Status::Final, counted)
         } else if range.high >= rule.final_score {
             if open || !range.is_certain() { Status::Open } else { Status::Final }
         } else if rule.conditional.is_some() {

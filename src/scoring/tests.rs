@@ -335,6 +335,23 @@ fn a_final_score_below_the_start_needs_no_plan() {
 }
 
 #[test]
+fn an_open_answer_that_cannot_matter_leaves_nothing_open() {
+    let own = points("{start: 20, final: 18, conditional: 16}");
+    but_cases(
+        &own,
+        &[
+            // At worst 20 - 1 - 1 = 18, which is enough.
+            ("ONE=unknown SHUT=unknown", "final, 18..20 of 20"),
+            ("ONE=fails TWO=unknown", "final, 18..19 of 20"),
+            // At worst 17: still open.
+            ("ONE=fails TWO=unknown SHUT=unknown", "open, 17..19 of 20"),
+            // Without what is essential there would be no score at all.
+            ("ONE=unknown PLAN=unknown", "open, 19..20 of 20"),
+        ],
+    );
+}
+
+#[test]
 fn a_plan_never_makes_a_requirement_met() {
     let own = case("levels: [{id: l1}]", &[("X", &["A, poam: allowed", "B"])]);
     cases(&own, &[("A=fails A+plan B=met", "not-reached, none A:not-met")]);
