@@ -268,14 +268,15 @@ pub fn command(lang: Lang) -> clap::Command {
         });
     for entry in subcommands(lang) {
         command = command.mut_subcommand(entry.name, |sub| {
-            let mut sub = named(sub).about(entry.about).arg(help());
+            let mut sub = named(sub).about(entry.about);
             for (arg, text) in &entry.args {
                 sub = sub.mut_arg(arg, |found| {
                     let heading = if found.is_positional() { words.arguments } else { words.options };
                     found.help(*text).help_heading(heading)
                 });
             }
-            sub
+            // Last, so that the arguments come before the options.
+            sub.arg(help())
         });
     }
     command

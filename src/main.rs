@@ -9,6 +9,7 @@ use gradus::language::Lang;
 use gradus::render::terminal::Screen;
 
 fn main() -> ExitCode {
+    survive_file_limits();
     let args: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = asked_for(&args).or_else(of_the_system).unwrap_or_default();
     let cli = match Cli::read(args, lang) {
@@ -28,6 +29,16 @@ fn main() -> ExitCode {
     let mut world = World { lang, out_screen, err_screen, out: &mut out, err: &mut err };
     ExitCode::from(commands::run(&cli, &mut world))
 }
+
+/// A write beyond a limit on the size of files would end the program on the spot, with a half-written file left
+/// behind. With a handler it fails like a write to a full disk. Where none can be set, nothing is worse than before.
+#[cfg(unix)]
+fn survive_file_limits() {
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+fn survive_file_limits() {}
 
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 80;

@@ -253,7 +253,13 @@ pub fn make_folder(folder: &Path) -> Result<(), StorageError> {
     if folder.as_os_str().is_empty() {
         return Ok(());
     }
-    fs::create_dir_all(folder).map_err(|error| classified(folder, error))
+    fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        // A file stands where a folder is needed.
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            StorageError::NoFolder(folder.display().to_string())
+        }
+        _ => classified(folder, error),
+    })
 }
 
 /// An assessment file that nobody else can write while this value lives.

@@ -275,8 +275,8 @@ fn standing(sheet: &AnswerSheet<'_>, position: usize) -> Standing {
     let planned = sheet.entry(position).is_some_and(|entry| entry.plan.is_some());
     let nothing = Range::exactly(Fraction::zero());
     let last = scale.answers.len() - 1;
-    let (credit, lost, answer) = match (sheet.asked(position), sheet.settled(position)) {
-        (Asked::Hidden | Asked::AboveTarget, _) => (None, nothing, None),
+    let (credit, lost) = match (sheet.asked(position), sheet.settled(position)) {
+        (Asked::Hidden | Asked::AboveTarget, _) => (None, nothing),
         (Asked::Undecided, _) | (Asked::Yes, Settled::Open { best: 0 }) => {
             let low = if may_drop_out(sheet, position) {
                 questionnaire.least_credit()
@@ -284,27 +284,29 @@ fn standing(sheet: &AnswerSheet<'_>, position: usize) -> Standing {
                 scale.answers[last].credit.clone()
             };
             let credit = Range { low, high: Fraction::one() };
-            (Some(credit), Range { low: worst_loss(sheet, position, 0), high: Fraction::zero() }, None)
+            (Some(credit), Range { low: worst_loss(sheet, position, 0), high: Fraction::zero() })
         }
         (Asked::Yes, Settled::Open { best }) => {
             let credit = Range { low: scale.answers[last].credit.clone(), high: scale.answers[best].credit.clone() };
             let lost = Range { low: worst_loss(sheet, position, best), high: loss(sheet, requirement, best) };
-            (Some(credit), lost, Some(best))
+            (Some(credit), lost)
         }
         (Asked::Yes, Settled::Answer(index)) => {
             let credit = Range::exactly(scale.answers[index].credit.clone());
-            (Some(credit), Range::exactly(loss(sheet, requirement, index)), Some(index))
+            (Some(credit), Range::exactly(loss(sheet, requirement, index)))
         }
         (Asked::Yes, Settled::NotApplicable) => {
             let met = scale.not_applicable.is_some_and(|terms| terms.counts_as_met);
-            (met.then(|| Range::exactly(Fraction::one())), nothing, None)
+            (met.then(|| Range::exactly(Fraction::one())), nothing)
         }
     };
-    let eligible = match (&requirement.poam, answer) {
+    let eligible = match (&requirement.poam, sheet.settled(position)) {
         (Poam::Never, _) => false,
         (Poam::Allowed, _) => true,
-        (Poam::With(answers), Some(answer)) => answers.contains(&answer),
-        (Poam::With(_), None) => false,
+        (Poam::With(answers), Settled::Answer(own)) => answers.contains(&own),
+        // It cannot become better than this, but it can still become an answer that may wait on a plan.
+        (Poam::With(answers), Settled::Open { best }) => best > 0 && answers.iter().any(|answer| *answer >= best),
+        (Poam::With(_), Settled::NotApplicable) => false,
     };
     Standing { state, credit, lost, eligible, planned }
 }

@@ -27,7 +27,7 @@ pub const USAGE: Usage = Usage {
     show_item: "要求事項的 id 或別名",
     assess_questionnaire: "內建問卷 id、問卷路徑，或要繼續作答的評鑑檔路徑",
     assess_output: "要寫入的評鑑檔（未指定時為 ID.assessment.yaml）",
-    target: "目標等級或目標",
+    target: "要達到的等級或目標",
     answers: "從 CSV 或 YAML 檔讀取作答，不進入問答畫面",
     sample: "填入虛構公司的作答，先看看結果",
     organisation: "受評組織名稱",
