@@ -285,6 +285,10 @@ fn answer_takes_ids_aliases_and_objectives() {
     assert_eq!(desk.text(FILE), before);
     good(answer(&["AC.L2-3.1.22", "not-applicable", "--reason", "no website"]));
     assert!(desk.text(FILE).contains("    reason: no website\n"));
+    // The reason for what is no longer so would be read as the reason for what is now so.
+    let changed = answer(&["AC.L2-3.1.22", "met"]);
+    assert!(changed.status == 0 && changed.err.contains("taken out: no website"), "{}", changed.err);
+    assert!(!desk.text(FILE).contains("no website"));
 }
 
 #[test]

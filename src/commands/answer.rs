@@ -37,7 +37,17 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         };
         let entry = assessment.entry_mut(&requirement.id);
         let given_text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-        entry.reason = given_text(&args.reason).or(entry.reason.take());
+        let excused = entry.answer.as_deref().and_then(|old| verdict(scale, old));
+        let lapses = excused.is_some_and(|old| needs_reason(scale, old)) && !needs_reason(scale, given);
+        match (given_text(&args.reason), &entry.reason) {
+            (Some(reason), _) => entry.reason = Some(reason),
+            // The reason for an answer that no longer stands would be read as the reason for this one.
+            (None, Some(old)) if lapses && objective.is_none() => {
+                told.push(fill(world.words().reason_gone, &[("id", &requirement.id), ("reason", &visible(old))]));
+                entry.reason = None;
+            }
+            (None, _) => {}
+        }
         if needs_reason(scale, given) && entry.reason.is_none() {
             let values = [("id", requirement.id.as_str()), ("answer", args.answer.as_str())];
             return Err(Failure::Usage(fill(world.words().reason_needed, &values)));

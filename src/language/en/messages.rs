@@ -85,4 +85,5 @@ pub const MESSAGES: Messages = Messages {
     no_folder_cure: "Make the folder first, or choose another place with -o.",
     is_special: "{path} is no regular file",
     is_special_cure: "Name a file on disk.",
+    reason_gone: "The reason given for {id} before no longer stands and is taken out: {reason}",
 };

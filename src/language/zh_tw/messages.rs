@@ -85,4 +85,5 @@ pub const MESSAGES: Messages = Messages {
     no_folder_cure: "請先建立資料夾，或以 -o 指定其他位置。",
     is_special: "{path} 不是一般檔案",
     is_special_cure: "請指定磁碟上的檔案。",
+    reason_gone: "{id} 先前的理由已不適用，予以移除：{reason}",
 };

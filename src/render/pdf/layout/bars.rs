@@ -87,7 +87,7 @@ fn axis(setter: &Setter<'_>, columns: &Columns) -> Strip {
     let kind = setter.types.running;
     let mut items = Vec::new();
     for (percent, x) in ticks(columns) {
-        let line = setter.one_line(&format!("{percent} %"), kind, WIDTH);
+        let line = setter.one_line(&format!("{percent}%"), kind, WIDTH);
         let width = line.width(kind.size);
         setter.put(&mut items, &line, kind, (x - width / 2.0).min(WIDTH - width), kind.baseline());
     }
