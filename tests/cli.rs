@@ -512,7 +512,9 @@ fn check_tells_problems_for_people_and_for_programs() {
     assert_eq!(run.status, 3);
     assert!(run.out.contains("error[Q0203]") && run.out.contains("cmmc: no problems"), "{}", run.out);
     let run = desk.gradus(&["check", "Q0203-duplicate-id.yaml", "--format", "json"]);
-    let row: Value = serde_json::from_str(run.out.trim()).expect("one line of JSON");
+    let told: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(told["format"], "gradus/problems/1");
+    let row = told["problems"][0].clone();
     let line = bad.lines().position(|line| line.contains("# <- Q0203")).expect("it is marked") + 1;
     assert_eq!(
         (run.status, &row["code"], &row["severity"], &row["line"]),

@@ -14,10 +14,17 @@ use crate::render::diagnostics;
 use crate::storage::{self, Refusal};
 use crate::text::{harmless_json, visible};
 
+/// All problems for other programs: `gradus/problems/1`. Keys may be added, never changed.
+#[derive(Serialize)]
+struct ProblemsFile {
+    format: &'static str,
+    problems: Vec<Problem>,
+}
+
 /// A problem for other programs. Lines and columns begin at 1; columns count characters.
 #[derive(Serialize)]
-struct Problem<'a> {
-    file: &'a str,
+struct Problem {
+    file: String,
     code: &'static str,
     severity: &'static str,
     message: String,
@@ -29,22 +36,18 @@ struct Problem<'a> {
 /// Checks files one after the other.
 pub fn run(args: &Check, world: &mut World<'_>) -> Result<(), Failure> {
     let mut failed = false;
-    let mut json = Vec::new();
+    let mut file = ProblemsFile { format: "gradus/problems/1", problems: Vec::new() };
     for name in &args.files {
         let (problems, sources) = problems_of(name, world)?;
         failed |= problems.iter().any(Diagnostic::is_error);
         match args.format {
             ProblemFormat::Text => tell(name, &problems, &sources, world)?,
-            ProblemFormat::Json => {
-                json.extend(problems.iter().map(|problem| row(problem, &sources, world)));
-            }
+            ProblemFormat::Json => file.problems.extend(problems.iter().map(|problem| row(problem, &sources, world))),
         }
-        if args.format == ProblemFormat::Json {
-            // Rows borrow from the sources of this file, so they are written file by file.
-            for row in json.drain(..) {
-                writeln!(world.out, "{row}")?;
-            }
-        }
+    }
+    if args.format == ProblemFormat::Json {
+        let text = serde_json::to_string_pretty(&file).expect("texts and numbers can always be written as JSON");
+        writeln!(world.out, "{}", harmless_json(&text))?;
     }
     if failed { Err(Failure::Problems(Vec::new(), Vec::new())) } else { Ok(()) }
 }
@@ -64,7 +67,7 @@ fn tell(name: &str, problems: &[Diagnostic], sources: &[Source], world: &mut Wor
     Ok(writeln!(world.out, "{}", fill(text, &values))?)
 }
 
-fn row(problem: &Diagnostic, sources: &[Source], world: &World<'_>) -> String {
+fn row(problem: &Diagnostic, sources: &[Source], world: &World<'_>) -> Problem {
     let (message, cure) = diagnostics::sentences(problem, world.lang);
     let place = problem.span.map(|span| {
         let text = &sources[usize::from(span.file).min(sources.len() - 1)].text;
@@ -73,8 +76,8 @@ fn row(problem: &Diagnostic, sources: &[Source], world: &World<'_>) -> String {
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     });
     let file = problem.span.map_or(0, |span| usize::from(span.file).min(sources.len() - 1));
-    let row = Problem {
-        file: &sources[file].name,
+    Problem {
+        file: sources[file].name.clone(),
         code: problem.code.as_str(),
         severity: match problem.code.severity() {
             Severity::Error => "error",
@@ -84,8 +87,7 @@ fn row(problem: &Diagnostic, sources: &[Source], world: &World<'_>) -> String {
         cure,
         line: place.map(|(line, _)| line),
         column: place.map(|(_, column)| column),
-    };
-    harmless_json(&serde_json::to_string(&row).expect("texts and numbers can always be written as JSON"))
+    }
 }
 
 fn problems_of(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<Source>), Failure> {
