@@ -96,7 +96,8 @@ fn choose_questionnaire(asks: bool, world: &World<'_>) -> Result<Option<String>,
     let mut terminal = terminal(&names[0], world)?;
     let tag = world.lang.tag();
     let item = |name: &String| {
-        let loaded = storage::questionnaire(name, &Texts::Main).ok().and_then(|loaded| loaded.questionnaire);
+        let loaded =
+            storage::questionnaire(name, &Texts::Titles(tag.to_owned())).ok().and_then(|loaded| loaded.questionnaire);
         match loaded {
             Some(known) => (visible(known.title().get(tag)), visible(known.summary().get(tag))),
             None => (visible(name), world.words().list_broken.to_owned()),

@@ -9,9 +9,10 @@ use crate::text::visible;
 /// Lists them with title, levels and counts.
 pub fn run(world: &mut World<'_>) -> Result<(), Failure> {
     let words = world.words();
+    let texts = Texts::Titles(world.lang.tag().to_owned());
     let mut rows = Vec::new();
     for built_in in catalog::BUILT_IN {
-        rows.push(row(world, built_in.id, &built_in.read(&Texts::Main)));
+        rows.push(row(world, built_in.id, &built_in.read(&texts)));
     }
     for path in storage::listed() {
         let name = path.display().to_string();
@@ -20,7 +21,7 @@ pub fn run(world: &mut World<'_>) -> Result<(), Failure> {
         if catalog::built_in(&stem).is_some() {
             continue;
         }
-        match storage::questionnaire(&name, &Texts::Main) {
+        match storage::questionnaire(&name, &texts) {
             Ok(loaded) => rows.push(row(world, &name, &loaded)),
             Err(_) => rows.push(vec![visible(&name), words.list_broken.to_owned(), String::new(), String::new()]),
         }

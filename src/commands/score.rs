@@ -12,7 +12,11 @@ use crate::text::{harmless_json, visible};
 
 /// Scores an assessment and shows the result.
 pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
-    world.joined(&args.assessment, &Texts::Main, |world, sheet| {
+    let texts = match args.format {
+        TableFormat::Table => Texts::Titles(world.lang.tag().to_owned()),
+        TableFormat::Json => Texts::Main,
+    };
+    world.joined(&args.assessment, &texts, |world, sheet| {
         let scorecard = score(sheet);
         let least = args.fail_under.as_deref().map(|name| least(name, sheet, world)).transpose()?;
         match args.format {

@@ -35,6 +35,8 @@ pub const UNKNOWN: &str = "unknown";
 pub enum Texts {
     /// Only the main file: ids, numbers and whatever texts stand in it.
     Main,
+    /// Titles and labels in a language: the main file alone, if they all stand in it.
+    Titles(String),
     /// The main file and the file of one language, or of the first where that language is not offered.
     In(String),
     /// Every language; also reports what is not translated.
@@ -84,15 +86,17 @@ impl Loading {
         };
         let digest = digest(std::iter::once(&self.sources[0]).chain(files.iter().map(|(_, source)| source)));
         let complete = *wanted == Texts::All;
-        let expects_texts = raw.texts.is_none() || *wanted != Texts::Main;
+        let expects_texts = raw.texts.is_none() || matches!(wanted, Texts::In(_) | Texts::All);
         let terms = validate::Terms { stem, complete, expects_texts, digest };
         let before = self.problems.len();
         let first = self.language_files(&files, |tag| is_read(wanted, tag, &languages));
         let outcome = validate::validate(&raw, first, &terms, &mut self.problems);
-        if complete || !expects_texts || !outcome.lacks_texts {
+        let (Texts::Titles(lang) | Texts::In(lang)) = wanted else { return outcome.questionnaire };
+        if !outcome.lacks_texts || files.is_empty() {
             return outcome.questionnaire;
         }
-        // A text without translation appears in the first language, so that file is read after all.
+        // What is missing stands beside; without a translation it appears in the first language.
+        let wanted = &Texts::In(lang.clone());
         self.problems.truncate(before);
         self.sources.truncate(1);
         let both = self.language_files(&files, |tag| is_read(wanted, tag, &languages) || tag == languages[0]);
@@ -120,7 +124,7 @@ impl Loading {
 /// A language that the questionnaire does not offer gives way to the first one.
 fn is_read(wanted: &Texts, tag: &str, languages: &[String]) -> bool {
     match wanted {
-        Texts::Main => false,
+        Texts::Main | Texts::Titles(_) => false,
         Texts::All => true,
         Texts::In(lang) if languages.contains(lang) => tag == lang,
         Texts::In(_) => languages.first().is_some_and(|first| first == tag),
@@ -135,4 +139,33 @@ fn digest<'a>(sources: impl Iterator<Item = &'a Source>) -> String {
     }
     let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{hex}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAIN: &str = "format: gradus/questionnaire/1\nid: q\nedition: '1'\nlanguages: [en, zh-TW]\ntexts: beside\ntitle: {en: Q, zh-TW: 問}\nattribution: {publisher: P, licence: CC0-1.0}\nscales: {s: {answers: [{id: met, key: m, credit: 1, label: {en: Met, zh-TW: 符合}}]}}\nlevels: [{id: l, title: {en: L, zh-TW: 級}}]\ndomains: [{id: D, title: {en: D, zh-TW: 域}, requirements: [{id: R, level: l, scale: s}]}]\n";
+
+    fn title(texts: &Texts, lang: &str) -> String {
+        let source = |name: &str, text: String| Source { name: name.to_owned(), text: text.into() };
+        let beside = |tag: &str| {
+            let (title, ask) = if tag == "en" { ("Title", "Ask?") } else { ("標題", "問？") };
+            let head = format!("format: gradus/texts/1\nquestionnaire: q\nlanguage: {tag}\n");
+            Some(source(tag, format!("{head}requirements: {{R: {{title: {title}, ask: {ask}}}}}\n")))
+        };
+        let loaded = read(source("q.yaml", MAIN.to_owned()), Some("q"), texts, &beside);
+        let errors: Vec<&Diagnostic> = loaded.problems.iter().filter(|problem| problem.is_error()).collect();
+        assert_eq!(errors, [] as [&Diagnostic; 0]);
+        loaded.questionnaire.expect("sound").requirements()[0].title.get(lang).to_owned()
+    }
+
+    #[test]
+    fn titles_are_found_wherever_they_stand() {
+        assert_eq!(title(&Texts::Main, "zh-TW"), "R", "the main file alone has none");
+        assert_eq!(title(&Texts::Titles("zh-TW".into()), "zh-TW"), "標題");
+        assert_eq!(title(&Texts::Titles("fr".into()), "fr"), "Title");
+        assert_eq!(title(&Texts::In("zh-TW".into()), "zh-TW"), "標題");
+        assert_eq!(title(&Texts::All, "en"), "Title");
+    }
 }

@@ -25,6 +25,7 @@ impl Check<'_> {
     /// Texts that may fall back to the id.
     pub(super) fn label(&mut self, raw: Option<&raw::Text>, id: &raw::Word, path: &str) -> Text {
         let text = self.text(raw, path, Need::Optional, id.span);
+        self.lacks_texts |= text.is_empty() && !self.terms.expects_texts;
         if text.is_empty() {
             Text(vec![(self.languages.first().cloned().unwrap_or_default(), id.value.clone())])
         } else {
