@@ -1,5 +1,7 @@
 //! Reads records out of a YAML tree and goes on after a fault, so that all faults of a file are told at once.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Placed, Span};
 use crate::yaml::{Node, Value};
 
@@ -69,8 +71,21 @@ impl<T: Read> Read for Named<T> {
     }
 }
 
+/// Maps up to this length are compared key by key.
+const FEW: usize = 24;
+
 fn report_twice(entries: &[(Placed<String>, Node)], problems: &mut Vec<Diagnostic>) {
-    let mut seen: std::collections::HashMap<&str, Span> = std::collections::HashMap::new();
+    // Records have a handful of keys; only maps named by the author grow so long that a table pays.
+    if entries.len() <= FEW {
+        for (position, (key, _)) in entries.iter().enumerate() {
+            if let Some((first, _)) = entries[..position].iter().find(|(known, _)| known.value == key.value) {
+                problems
+                    .push(Diagnostic::new(Code::DuplicateKey, key.span).with("key", &key.value).related(first.span));
+            }
+        }
+        return;
+    }
+    let mut seen: HashMap<&str, Span> = HashMap::new();
     for (key, _) in entries {
         if let Some(first) = seen.get(key.value.as_str()) {
             problems.push(Diagnostic::new(Code::DuplicateKey, key.span).with("key", &key.value).related(*first));
