@@ -354,6 +354,9 @@ pub fn fault(error: &clap::Error, lang: Lang) -> String {
             fill(words.unknown_command, &[("found", &context(ContextKind::InvalidSubcommand))])
         }
         ErrorKind::MissingRequiredArgument => fill(words.missing_argument, &[("found", &found)]),
+        ErrorKind::ArgumentConflict if found == context(ContextKind::PriorArg) => {
+            fill(words.twice, &[("found", &found)])
+        }
         ErrorKind::ArgumentConflict => {
             fill(words.conflict, &[("found", &found), ("other", &context(ContextKind::PriorArg))])
         }

@@ -525,3 +525,14 @@ fn check_tells_problems_for_people_and_for_programs() {
     known.sort_unstable();
     assert_eq!(known, ["code", "column", "cure", "file", "line", "message", "severity"]);
 }
+
+#[test]
+fn what_is_wrong_with_a_terminal_too_is_told_without_one() {
+    let desk = Desk::new();
+    let run = desk.gradus(&["assess", "foo"]);
+    assert!(run.status == 1 && run.err.contains("there is no questionnaire foo"), "{}", run.err);
+    let run = desk.gradus(&["assess", "cmmc"]);
+    assert!(run.status == 1 && run.err.contains("There is no terminal") && run.err.contains("--sample"), "{}", run.err);
+    let run = desk.gradus(&["--lang", "en", "--lang", "en", "list"]);
+    assert!(run.status == 2 && run.err.contains("is given twice"), "{}", run.err);
+}

@@ -25,7 +25,13 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
     let Some(subject) = subject(args, asks, world)? else { return Ok(()) };
     if asks {
         // Without a terminal nothing can be asked, so nothing is opened or locked either.
-        terminal(&subject.name, world)?;
+        if let Err(failure) = terminal(&subject.name, world) {
+            // A name that is wrong is wrong with a terminal too.
+            if !subject.name.is_empty() {
+                world.questionnaire(&subject.name, &Texts::Main)?;
+            }
+            return Err(failure);
+        }
     }
     let mut session = Session::begin(args, subject, world)?;
     if args.sample && session.exists {

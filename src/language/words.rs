@@ -327,6 +327,6 @@ words! {
         fail_under,
         explain_item,
         report_output,
-        files, unknown_argument, unknown_command, missing_argument, conflict, invalid_value, not_understood, try_help,
+        files, unknown_argument, twice, unknown_command, missing_argument, conflict, invalid_value, not_understood, try_help,
     }
 }

@@ -53,4 +53,5 @@ pub const USAGE: Usage = Usage {
     invalid_value: "{found} cannot be {value}. Possible: {known}",
     not_understood: "This cannot be understood. {found}",
     try_help: "Try `gradus --help`, or `gradus COMMAND --help`.",
+    twice: "{found} is given twice.",
 };

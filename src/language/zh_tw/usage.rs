@@ -53,4 +53,5 @@ pub const USAGE: Usage = Usage {
     invalid_value: "{found} 不能是 {value}；可用：{known}",
     not_understood: "無法理解輸入的內容。{found}",
     try_help: "請試 `gradus --help`，或 `gradus 指令 --help`。",
+    twice: "{found} 重複指定。",
 };
