@@ -32,7 +32,6 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         let Some(given) = verdict(scale, &args.answer) else {
             let known = scale.words().join(", ");
             let values = [("found", visible(&args.answer)), ("id", requirement.id.clone()), ("known", known)];
-            let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
             return Err(Failure::Usage(fill(world.words().no_answer, &values)));
         };
         let entry = assessment.entry_mut(&requirement.id);
@@ -94,7 +93,7 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
     };
     let ids: Vec<String> = items.iter().map(id).collect();
     let values = [("id", ids.join(", ")), ("answer", args.answer.clone())];
-    told.push(fill(world.words().answer_saved, &values.each_ref().map(|(field, value)| (*field, value.as_str()))));
+    told.push(fill(world.words().answer_saved, &values));
     for sentence in told {
         world.say(&sentence)?;
     }

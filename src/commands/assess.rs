@@ -185,7 +185,6 @@ impl Session {
                 ("found", visible(&assessment.questionnaire.id)),
                 ("wanted", visible(questionnaire.id())),
             ];
-            let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
             return Err(Failure::Usage(fill(world.words().foreign_file, &values)));
         }
         world.with_sheet(&questionnaire, &assessment, &places, source, |_, _| Ok(()))?;
@@ -201,7 +200,6 @@ impl Session {
             let known = targets(&self.questionnaire);
             if aim(&self.questionnaire, target).is_none() {
                 let values = [("found", visible(target)), ("known", known.join(", "))];
-                let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
                 return Err(Failure::Usage(fill(world.words().no_level, &values)));
             }
             let own = known.into_iter().find(|own| own.eq_ignore_ascii_case(target)).unwrap_or(target).to_owned();

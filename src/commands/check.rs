@@ -63,7 +63,6 @@ fn tell(name: &str, problems: &[Diagnostic], sources: &[Source], world: &mut Wor
     let text = if problems.is_empty() { words.check_good } else { words.check_counts };
     let (errors, warnings) = (errors.to_string(), warnings.to_string());
     let values = [("name", visible(name)), ("errors", errors), ("warnings", warnings)];
-    let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
     Ok(writeln!(world.out, "{}", fill(text, &values))?)
 }
 

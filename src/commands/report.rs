@@ -37,6 +37,5 @@ pub fn write(sheet: &AnswerSheet<'_>, day: &str, path: &Path, world: &mut World<
     storage::write_report(path, &rendered.bytes).map_err(|error| world.storage(&error))?;
     let pages = rendered.pages.to_string();
     let values = [("path", visible(&path.display().to_string())), ("pages", pages)];
-    let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
     Ok(writeln!(world.out, "{}", fill(words.report_written, &values))?)
 }

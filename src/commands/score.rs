@@ -55,7 +55,6 @@ fn least(name: &str, sheet: &AnswerSheet<'_>, world: &World<'_>) -> Result<Least
     let questionnaire = sheet.questionnaire();
     let Some(aim) = aim(questionnaire, name) else {
         let values = [("found", visible(name)), ("known", targets(questionnaire).join(", "))];
-        let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
         return Err(Failure::Usage(fill(world.words().no_level, &values)));
     };
     let target = questionnaire.targets().iter().find(|target| target.id.eq_ignore_ascii_case(name));

@@ -77,7 +77,7 @@ impl Lang {
 }
 
 /// Puts values into a text with fields in braces (`{path}`). A field without a value stays as it is.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+pub fn fill<V: AsRef<str>>(text: &str, values: &[(&str, V)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('{') {
@@ -86,7 +86,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
         let Some(length) = rest.find('}') else { break };
         let field = &rest[1..length];
         match values.iter().find(|(known, _)| *known == field) {
-            Some((_, value)) => filled.push_str(value),
+            Some((_, value)) => filled.push_str(value.as_ref()),
             None => filled.push_str(&rest[..=length]),
         }
         rest = &rest[length + 1..];
@@ -156,6 +156,6 @@ mod tests {
     #[test]
     fn fields_are_filled_once_and_never_from_values() {
         assert_eq!(fill("{a} {b} {c}", &[("a", "{b}"), ("b", "x")]), "{b} x {c}");
-        assert_eq!(fill("no field { here", &[]), "no field { here");
+        assert_eq!(fill("no field { here", &[] as &[(&str, &str)]), "no field { here");
     }
 }

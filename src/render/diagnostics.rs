@@ -30,7 +30,6 @@ pub fn sentences(problem: &Diagnostic, lang: Lang) -> (String, String) {
             _ => (*field, value.clone()),
         })
         .collect();
-    let values: Vec<(&str, &str)> = values.iter().map(|(field, value)| (*field, value.as_str())).collect();
     let (sentence, cure) = lang.problem(problem.code);
     let mut cure = fill(cure, &values);
     if let Some((_, meant)) = values.iter().find(|(field, meant)| *field == "meant" && !meant.is_empty()) {

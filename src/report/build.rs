@@ -43,7 +43,8 @@ impl Builder<'_> {
     fn document(&self, date: &str, program: &str) -> Document {
         let questionnaire = self.sheet.questionnaire();
         let (title, organisation) = (self.title(), self.organisation());
-        let subject = fill(self.words.subject, &[("questionnaire", &title), ("edition", questionnaire.edition())]);
+        let subject =
+            fill(self.words.subject, &[("questionnaire", title.as_str()), ("edition", questionnaire.edition())]);
         let mut sections = self.result();
         sections.extend(self.gaps());
         sections.extend(self.open());

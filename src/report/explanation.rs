@@ -245,7 +245,6 @@ impl<'s> Explainer<'s> {
             && let Some(value) = &questionnaire.scale_of(requirement).answers[index].value
         {
             let values = [("value", value.rounded(2)), ("max", questionnaire.top_value().rounded(2))];
-            let values = values.each_ref().map(|(field, value)| (*field, value.as_str()));
             lines.push(line(1, fill(self.words.value_line, &values)));
         }
         if requirement.points.is_some() && standing.credit.is_some() {
