@@ -172,6 +172,8 @@ codes! {
     TextTwice = "Q0226" Error,
     /// A word that the program uses itself, taken as an id.
     ReservedWord = "Q0227" Error,
+    /// A file that the main file speaks of and that is not there.
+    MissingFile = "Q0228" Error,
 
     /// A text that is missing in one of the languages.
     MissingTranslation = "Q0301" Warning,

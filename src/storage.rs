@@ -126,15 +126,12 @@ pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     let failed: std::cell::RefCell<Option<Refusal>> = std::cell::RefCell::new(None);
-    let beside = |tag: &str| {
-        let file = folder.join(format!("{}.{tag}.yaml", stem.as_deref()?));
-        match read_text(&file) {
-            Ok(source) => Some(source),
-            Err(Refusal::Storage(StorageError::NotFound(_))) => None,
-            Err(refusal) => {
-                failed.borrow_mut().get_or_insert(refusal);
-                None
-            }
+    let beside = |path: &str| match read_text(&folder.join(path)) {
+        Ok(source) => Some(source),
+        Err(Refusal::Storage(StorageError::NotFound(_))) => None,
+        Err(refusal) => {
+            failed.borrow_mut().get_or_insert(refusal);
+            None
         }
     };
     let loaded = questionnaire::read(main, stem.as_deref(), texts, &beside);

@@ -65,7 +65,6 @@ pub fn parse(text: &str, file: u16) -> Result<Node, Diagnostic> {
         },
     };
     options.with_snippet = false;
-    options.emit_comments = false;
     let places = Places { text, file };
     match serde_yaml::from_str_with_options::<Spanned<Tree>>(text, options) {
         Ok(tree) => {

@@ -10,6 +10,7 @@ pub struct BuiltIn {
     /// Its name.
     pub id: &'static str,
     main: &'static str,
+    /// Language files by their path as seen from the main file.
     beside: &'static [(&'static str, &'static str)],
     samples: &'static [(&'static str, &'static str)],
 }
@@ -19,8 +20,8 @@ pub const BUILT_IN: &[BuiltIn] = &[BuiltIn {
     id: "cmmc",
     main: include_str!("../../questionnaires/cmmc.yaml"),
     beside: &[
-        ("en", include_str!("../../questionnaires/cmmc.en.yaml")),
-        ("zh-TW", include_str!("../../questionnaires/cmmc.zh-TW.yaml")),
+        ("cmmc.en.yaml", include_str!("../../questionnaires/cmmc.en.yaml")),
+        ("cmmc.zh-TW.yaml", include_str!("../../questionnaires/cmmc.zh-TW.yaml")),
     ],
     samples: &[
         ("en", include_str!("../../questionnaires/samples/cmmc.en.yaml")),
@@ -37,9 +38,9 @@ impl BuiltIn {
     /// Reads it.
     pub fn read(&self, texts: &Texts) -> Loaded {
         let source = |name: String, text: &'static str| Source { name, text: Cow::Borrowed(text) };
-        let beside = |tag: &str| {
-            let (_, text) = self.beside.iter().find(|(known, _)| *known == tag)?;
-            Some(source(format!("{}.{tag}.yaml", self.id), text))
+        let beside = |path: &str| {
+            let (_, text) = self.beside.iter().find(|(known, _)| *known == path)?;
+            Some(source(path.to_owned(), text))
         };
         read(source(format!("{}.yaml", self.id), self.main), Some(self.id), texts, &beside)
     }

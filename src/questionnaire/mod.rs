@@ -17,7 +17,7 @@ pub use model::{
 };
 pub use validate::RESERVED_KEYS;
 
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::reading::Read;
 use crate::yaml;
 
@@ -25,21 +25,23 @@ use crate::yaml;
 pub const FORMAT: &str = "gradus/questionnaire/1";
 /// Format line of a language file beside a questionnaire.
 pub const TEXTS_FORMAT: &str = "gradus/texts/1";
+/// Format line of a file of references beside a questionnaire.
+pub const REFS_FORMAT: &str = "gradus/refs/1";
 /// Answer that means "does not apply here".
 pub const NOT_APPLICABLE: &str = "not-applicable";
 /// Answer that means "asked, and still to be found out".
 pub const UNKNOWN: &str = "unknown";
 
-/// Which of the texts beside a questionnaire are read. Reading less is quicker.
+/// Which of the files beside a questionnaire are read. Reading less is quicker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Texts {
     /// Only the main file: ids, numbers and whatever texts stand in it.
     Main,
     /// Titles and labels in a language: the main file alone, if they all stand in it.
     Titles(String),
-    /// The main file and the file of one language, or of the first where that language is not offered.
+    /// All but other languages: the one of this name, or the first where that is not offered.
     In(String),
-    /// Every language; also reports what is not translated.
+    /// Everything; also reports what is not translated.
     All,
 }
 
@@ -54,8 +56,8 @@ pub struct Loaded {
     pub sources: Vec<Source>,
 }
 
-/// Reads a questionnaire. `stem` is the file name without ending, where there is a file; `beside` returns the
-/// language file for a language tag, where there is one.
+/// Reads a questionnaire. `stem` is the file name without ending, where there is a file; `beside` returns a file by
+/// its path as seen from the main file's folder (`cmmc.en.yaml`, `cmmc/AC.en.yaml`), where there is one.
 pub fn read(main: Source, stem: Option<&str>, texts: &Texts, beside: &dyn Fn(&str) -> Option<Source>) -> Loaded {
     let mut loading = Loading { problems: Vec::new(), sources: vec![main] };
     let questionnaire = loading.run(stem, texts, beside);
@@ -63,6 +65,12 @@ pub fn read(main: Source, stem: Option<&str>, texts: &Texts, beside: &dyn Fn(&st
     problems.sort_by_key(|problem| problem.span);
     let failed = problems.iter().any(Diagnostic::is_error);
     Loaded { questionnaire: questionnaire.filter(|_| !failed), problems, sources }
+}
+
+/// Ids are typed, searched and used in file names: letters, digits and `. - _ & [ ]` only.
+fn is_id(text: &str) -> bool {
+    let good = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '&' | '[' | ']');
+    text.chars().all(good) && text.len() <= 64
 }
 
 struct Loading {
@@ -80,15 +88,24 @@ impl Loading {
         let node = self.tree(0)?;
         let raw = raw::Questionnaire::read(&node, &mut self.problems)?;
         let languages: Vec<String> = raw.languages.iter().flatten().map(|word| word.value.clone()).collect();
-        let files: Vec<(String, Source)> = match &raw.texts {
-            Some(_) => languages.iter().filter_map(|tag| Some((tag.clone(), beside(tag)?))).collect(),
-            None => Vec::new(),
-        };
-        let digest = digest(std::iter::once(&self.sources[0]).chain(files.iter().map(|(_, source)| source)));
+        let stem_or_id = stem.or(raw.id.as_ref().map(|id| id.value.as_str())).unwrap_or_default();
+        let named = raw.texts.iter().flat_map(|texts| texts::files(&texts.value, stem_or_id, &raw, &languages));
+        let files: Vec<(String, Source)> = named.filter_map(|(tag, path)| Some((tag, beside(&path)?))).collect();
+        let refs = raw.refs.as_ref().and_then(|word| {
+            let path = format!("{stem_or_id}.refs.yaml");
+            let found = beside(&path);
+            if found.is_none() {
+                self.problems.push(Diagnostic::new(Code::MissingFile, word.span).with("path", path));
+            }
+            found
+        });
+        let all = std::iter::once(&self.sources[0]).chain(&refs).chain(files.iter().map(|(_, source)| source));
+        let digest = digest(all);
         let complete = *wanted == Texts::All;
         let expects_texts = raw.texts.is_none() || matches!(wanted, Texts::In(_) | Texts::All);
-        let terms = validate::Terms { stem, complete, expects_texts, digest };
-        let before = self.problems.len();
+        let refs = refs.filter(|_| matches!(wanted, Texts::In(_) | Texts::All)).and_then(|source| self.refs(source));
+        let terms = validate::Terms { stem, complete, expects_texts, digest, refs };
+        let (before, read) = (self.problems.len(), self.sources.len());
         let first = self.language_files(&files, |tag| is_read(wanted, tag, &languages));
         let outcome = validate::validate(&raw, first, &terms, &mut self.problems);
         let (Texts::Titles(lang) | Texts::In(lang)) = wanted else { return outcome.questionnaire };
@@ -98,7 +115,7 @@ impl Loading {
         // What is missing stands beside; without a translation it appears in the first language.
         let wanted = &Texts::In(lang.clone());
         self.problems.truncate(before);
-        self.sources.truncate(1);
+        self.sources.truncate(read);
         let both = self.language_files(&files, |tag| is_read(wanted, tag, &languages) || tag == languages[0]);
         validate::validate(&raw, both, &terms, &mut self.problems).questionnaire
     }
@@ -108,14 +125,25 @@ impl Loading {
         yaml::parse(&self.sources[file].text, index).map_err(|problem| self.problems.push(problem)).ok()
     }
 
+    fn refs(&mut self, source: Source) -> Option<raw::RefsFile> {
+        self.sources.push(source);
+        let node = self.tree(self.sources.len() - 1)?;
+        raw::RefsFile::read(&node, &mut self.problems)
+    }
+
     fn language_files(&mut self, files: &[(String, Source)], read: impl Fn(&str) -> bool) -> Vec<texts::Beside> {
-        let mut parsed = Vec::new();
+        let mut parsed: Vec<texts::Beside> = Vec::new();
         for (tag, source) in files.iter().filter(|(tag, _)| read(tag)) {
             self.sources.push(source.clone());
             let Some(node) = self.tree(self.sources.len() - 1) else {
                 continue;
             };
-            parsed.extend(texts::Beside::read(tag, &node, &mut self.problems));
+            if parsed.last().is_none_or(|last| last.tag != *tag) {
+                parsed.push(texts::Beside::new(tag));
+            }
+            if let Some(language) = parsed.last_mut() {
+                language.add(&node, &mut self.problems);
+            }
         }
         parsed
     }
@@ -147,17 +175,30 @@ mod tests {
 
     const MAIN: &str = "format: gradus/questionnaire/1\nid: q\nedition: '1'\nlanguages: [en, zh-TW]\ntexts: beside\ntitle: {en: Q, zh-TW: 問}\nattribution: {publisher: P, licence: CC0-1.0}\nscales: {s: {answers: [{id: met, key: m, credit: 1, label: {en: Met, zh-TW: 符合}}]}}\nlevels: [{id: l, title: {en: L, zh-TW: 級}}]\ndomains: [{id: D, title: {en: D, zh-TW: 域}, requirements: [{id: R, level: l, scale: s}]}]\n";
 
-    fn title(texts: &Texts, lang: &str) -> String {
-        let source = |name: &str, text: String| Source { name: name.to_owned(), text: text.into() };
-        let beside = |tag: &str| {
-            let (title, ask) = if tag == "en" { ("Title", "Ask?") } else { ("標題", "問？") };
-            let head = format!("format: gradus/texts/1\nquestionnaire: q\nlanguage: {tag}\n");
-            Some(source(tag, format!("{head}requirements: {{R: {{title: {title}, ask: {ask}}}}}\n")))
-        };
-        let loaded = read(source("q.yaml", MAIN.to_owned()), Some("q"), texts, &beside);
+    fn source(name: &str, text: String) -> Source {
+        Source { name: name.to_owned(), text: text.into() }
+    }
+
+    fn sound(main: &str, texts: &Texts, beside: &dyn Fn(&str) -> Option<Source>) -> Questionnaire {
+        let loaded = read(source("q.yaml", main.to_owned()), Some("q"), texts, beside);
         let errors: Vec<&Diagnostic> = loaded.problems.iter().filter(|problem| problem.is_error()).collect();
         assert_eq!(errors, [] as [&Diagnostic; 0]);
-        loaded.questionnaire.expect("sound").requirements()[0].title.get(lang).to_owned()
+        loaded.questionnaire.expect("sound")
+    }
+
+    fn beside(path: &str) -> Option<Source> {
+        let tag = path.strip_prefix("q.").or(path.strip_prefix("q/D."))?.strip_suffix(".yaml")?;
+        if tag == "refs" {
+            let text = "format: gradus/refs/1\nquestionnaire: q\nrequirements: {R: {iso: [A.1]}}\n";
+            return Some(source(path, text.to_owned()));
+        }
+        let (title, ask) = if tag == "en" { ("Title", "Ask?") } else { ("標題", "問？") };
+        let head = format!("format: gradus/texts/1\nquestionnaire: q\nlanguage: {tag}\n");
+        Some(source(path, format!("{head}requirements: {{R: {{title: {title}, ask: {ask}}}}}\n")))
+    }
+
+    fn title(texts: &Texts, lang: &str) -> String {
+        sound(MAIN, texts, &beside).requirements()[0].title.get(lang).to_owned()
     }
 
     #[test]
@@ -167,5 +208,33 @@ mod tests {
         assert_eq!(title(&Texts::Titles("fr".into()), "fr"), "Title");
         assert_eq!(title(&Texts::In("zh-TW".into()), "zh-TW"), "標題");
         assert_eq!(title(&Texts::All, "en"), "Title");
+    }
+
+    #[test]
+    fn texts_may_stand_in_a_file_for_each_domain() {
+        let main = MAIN.replace("texts: beside", "texts: by-domain");
+        let asked = std::cell::RefCell::new(Vec::new());
+        let whole = sound(&main, &Texts::All, &|path| {
+            asked.borrow_mut().push(path.to_owned());
+            beside(path)
+        });
+        assert_eq!(*asked.borrow(), ["q/D.en.yaml", "q/D.zh-TW.yaml"]);
+        assert_eq!(whole.requirements()[0].ask.get("zh-TW"), "問？");
+        assert_eq!(whole.digest(), sound(&main, &Texts::Main, &beside).digest(), "all files count, read or not");
+        // Until it is told, a name that is no id leads nowhere.
+        let out = main.replace("id: D,", "id: ../D,");
+        let loaded = read(source("q.yaml", out), Some("q"), &Texts::All, &|path| panic!("{path} is not asked for"));
+        assert!(loaded.problems.iter().any(|problem| problem.code == Code::BadId));
+    }
+
+    #[test]
+    fn references_may_stand_in_a_file_of_their_own() {
+        let main = MAIN.replace("texts: beside", "texts: beside\nrefs: beside");
+        let refs = |texts: &Texts| sound(&main, texts, &beside).requirements()[0].refs.clone();
+        let wanted = vec![("iso".to_owned(), vec!["A.1".to_owned()])];
+        assert_eq!(refs(&Texts::In("en".into())), wanted);
+        assert_eq!(refs(&Texts::All), wanted);
+        assert_eq!(refs(&Texts::Main), [], "nobody looks at them there");
+        assert_ne!(sound(&main, &Texts::Main, &beside).digest(), sound(MAIN, &Texts::Main, &beside).digest());
     }
 }

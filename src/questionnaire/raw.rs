@@ -48,8 +48,10 @@ record! {
         required id: Word,
         required edition: Word,
         required languages: Vec<Word>,
-        /// `beside`: the long texts stand in one file per language beside this one.
+        /// `beside` or `by-domain`: the long texts stand in files of their own, by language, or by domain and language.
         optional texts: Word,
+        /// `beside`: references to other frameworks stand in a file of their own.
+        optional refs: Word,
         required title: Text,
         optional summary: Text,
         required attribution: Attribution,
@@ -240,6 +242,15 @@ record! {
         optional evidence: Vec<Evidence>,
         optional refs: Named<Vec<Word>>,
         optional objectives: Vec<Objective>,
+    }
+}
+
+record! {
+    /// A file of references beside a questionnaire: by requirement, then by framework.
+    RefsFile {
+        required format: Word,
+        required questionnaire: Word,
+        required requirements: Named<Named<Vec<Word>>>,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use super::{TEXTS_FORMAT, raw};
+use super::{TEXTS_FORMAT, is_id, raw};
 use crate::diagnostic::{Code, Diagnostic, Placed};
 use crate::reading::{Read, wrong_kind};
 use crate::yaml::{Node, Value};
@@ -11,23 +11,54 @@ use crate::yaml::{Node, Value};
 /// Parts of a language file besides its first three lines.
 const PARTS: [&str; 8] = ["title", "summary", "attribution", "scales", "levels", "targets", "profile", "domains"];
 
-/// A language file: every text under the path that leads to it (`requirements/ACC-1/ask`).
+/// Where the texts of a questionnaire may stand, as its line `texts` says.
+pub const PLACES: [&str; 2] = ["beside", "by-domain"];
+
+/// Returns the language files that a questionnaire may have, each with its language: one for each language, or one
+/// for each domain in a folder of the questionnaire's name. Language by language, in the order of their names.
+pub fn files(
+    place: &str,
+    stem: &str,
+    raw: &raw::Questionnaire,
+    languages: &[String],
+) -> impl Iterator<Item = (String, String)> {
+    let mut domains: Vec<&str> = match place {
+        "by-domain" => {
+            raw.domains.iter().flatten().filter_map(|domain| domain.id.as_ref()?.value.as_str().into()).collect()
+        }
+        _ => Vec::new(),
+    };
+    // What is no id is reported later; until then it must not lead out of the folder.
+    domains.retain(|id| is_id(id));
+    domains.sort_unstable();
+    let name = |tag: &String| match place {
+        "beside" => vec![(tag.clone(), format!("{stem}.{tag}.yaml"))],
+        _ => domains.iter().map(|id| (tag.clone(), format!("{stem}/{id}.{tag}.yaml"))).collect(),
+    };
+    languages.iter().filter(|tag| is_id(tag)).flat_map(name).collect::<Vec<_>>().into_iter()
+}
+
+/// The texts of one language: every text under the path that leads to it (`requirements/ACC-1/ask`).
 pub struct Beside {
     /// Language of its texts.
     pub tag: String,
-    /// Line that names the questionnaire.
-    pub questionnaire: Option<raw::Word>,
+    /// Lines that name the questionnaire, one for each file.
+    pub questionnaires: Vec<raw::Word>,
     texts: HashMap<String, (raw::Word, Cell<bool>)>,
 }
 
 impl Beside {
-    /// Reads a language file; reports what is no text, and a file that is for another language.
-    pub fn read(tag: &str, node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// Begins a language without texts.
+    pub fn new(tag: &str) -> Self {
+        Self { tag: tag.to_owned(), questionnaires: Vec::new(), texts: HashMap::new() }
+    }
+
+    /// Adds the texts of a file; reports what is no text, and a file that is for another language.
+    pub fn add(&mut self, node: &Node, problems: &mut Vec<Diagnostic>) {
         let Value::Map(entries) = &node.value else {
             wrong_kind(node, "map", problems);
-            return None;
+            return;
         };
-        let mut file = Self { tag: tag.to_owned(), questionnaire: None, texts: HashMap::new() };
         let line = |key: &str, problems: &mut Vec<Diagnostic>| {
             let found = entries.iter().find(|(written, _)| written.value == key);
             if found.is_none() {
@@ -37,7 +68,7 @@ impl Beside {
         };
         let format = line("format", problems);
         let language = line("language", problems);
-        file.questionnaire = line("questionnaire", problems);
+        self.questionnaires.extend(line("questionnaire", problems));
         if let Some(format) = format.filter(|word| word.value != TEXTS_FORMAT) {
             problems.push(
                 Diagnostic::new(Code::WrongFormat, format.span)
@@ -45,16 +76,15 @@ impl Beside {
                     .with("wanted", TEXTS_FORMAT),
             );
         }
-        if let Some(language) = language.filter(|word| word.value != tag) {
-            problems.push(
-                Diagnostic::new(Code::ForeignTexts, language.span).with("found", language.value).with("wanted", tag),
-            );
+        if let Some(language) = language.filter(|word| word.value != self.tag) {
+            let problem = Diagnostic::new(Code::ForeignTexts, language.span).with("found", language.value);
+            problems.push(problem.with("wanted", &self.tag));
         }
         for (key, value) in entries {
             match key.value.as_str() {
                 "format" | "language" | "questionnaire" => {}
                 part if part == "requirements" || PARTS.contains(&part) => {
-                    file.gather(part.to_owned(), key, value, problems)
+                    self.gather(part.to_owned(), key, value, problems)
                 }
                 other => problems.push(
                     Diagnostic::new(Code::UnknownKey, key.span)
@@ -63,7 +93,6 @@ impl Beside {
                 ),
             }
         }
-        Some(file)
     }
 
     fn gather(&mut self, path: String, key: &Placed<String>, node: &Node, problems: &mut Vec<Diagnostic>) {

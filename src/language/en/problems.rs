@@ -143,6 +143,7 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::ReservedWord => {
             ("`{id}` has a meaning of its own and cannot be used as an id here", "Choose another id.")
         }
+        Code::MissingFile => ("the file `{path}` is not there", "Put it beside this one, or remove the line."),
 
         Code::MissingTranslation => (
             "`{key}` is not translated into `{lang}`",

@@ -73,6 +73,7 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::TargetNotRaised => ("`{id}` 的目標低於整體目標", "構面的目標只能高於整體目標。"),
         Code::TextTwice => ("這段文字在主檔中也有", "請保留其中一處。"),
         Code::ReservedWord => ("`{id}` 另有用途，不能在此作為 id", "請改用其他 id。"),
+        Code::MissingFile => ("找不到檔案 `{path}`", "請放在本檔旁邊，或刪除這一行。"),
 
         Code::MissingTranslation => ("`{key}` 沒有 `{lang}` 翻譯", "請補上該語言的文字；補上之前會顯示第一種語言。"),
         Code::NoHelp => ("`{id}` 沒有說明", "請用幾行文字說明題意與常被忽略之處。"),

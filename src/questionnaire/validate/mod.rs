@@ -9,10 +9,10 @@ mod wording;
 
 use std::collections::HashMap;
 
-use super::{Attribution, FORMAT, Method, Questionnaire, raw};
+use super::{Attribution, FORMAT, Method, Questionnaire, REFS_FORMAT, is_id, raw};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::exact::Fraction;
-use crate::questionnaire::texts::Beside;
+use crate::questionnaire::texts::{Beside, PLACES};
 
 /// Letters that the interview uses itself: not applicable, back, find, skip, objectives, quit, note, unknown, evidence, mark.
 pub const RESERVED_KEYS: &str = "abfkoqtuvx";
@@ -27,6 +27,8 @@ pub struct Terms<'t> {
     pub expects_texts: bool,
     /// Digest of its files.
     pub digest: String,
+    /// References that stand in a file of their own.
+    pub refs: Option<raw::RefsFile>,
 }
 
 /// What came out of the check.
@@ -126,8 +128,17 @@ impl Check<'_> {
                 self.report(Diagnostic::new(Code::IdNotFileName, id.span).with("id", &id.value).with("stem", stem));
             }
         }
-        if let Some(texts) = self.raw.texts.as_ref().filter(|word| word.value != "beside") {
-            self.report(not_one_of(texts, &["beside"]));
+        if let Some(texts) = self.raw.texts.as_ref().filter(|word| !PLACES.contains(&word.value.as_str())) {
+            self.report(not_one_of(texts, &PLACES));
+        }
+        if let Some(refs) = self.raw.refs.as_ref().filter(|word| word.value != "beside") {
+            self.report(not_one_of(refs, &["beside"]));
+        }
+        if let Some(format) = self.terms.refs.as_ref().and_then(|file| file.format.as_ref())
+            && format.value != REFS_FORMAT
+        {
+            let problem = Diagnostic::new(Code::WrongFormat, format.span);
+            self.report(problem.with("found", &format.value).with("wanted", REFS_FORMAT));
         }
         let languages = self.raw.languages.as_deref().unwrap_or_default();
         if let Some(list) = &self.raw.languages
@@ -143,7 +154,8 @@ impl Check<'_> {
         let foreign: Vec<Diagnostic> = self
             .beside
             .iter()
-            .filter_map(|file| file.questionnaire.as_ref())
+            .flat_map(|file| &file.questionnaires)
+            .chain(self.terms.refs.as_ref().and_then(|file| file.questionnaire.as_ref()))
             .filter(|word| word.value != wanted)
             .map(|word| {
                 Diagnostic::new(Code::ForeignTexts, word.span).with("found", &word.value).with("wanted", &wanted)
@@ -152,10 +164,8 @@ impl Check<'_> {
         self.problems.extend(foreign);
     }
 
-    /// Ids are typed, searched and used in file names: letters, digits and `. - _ & [ ]` only.
     fn well_formed(&mut self, id: &raw::Word) {
-        let good = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '&' | '[' | ']');
-        if !id.value.chars().all(good) || id.value.len() > 64 {
+        if !is_id(&id.value) {
             self.report(Diagnostic::new(Code::BadId, id.span).with("id", &id.value));
         }
     }

@@ -131,7 +131,7 @@ impl Check<'_> {
             help,
             advice: self.text(raw.advice.as_ref(), &format!("{path}/advice"), Need::Optional, id.span),
             evidence: self.evidence(raw, id, &path),
-            refs: self.refs(raw),
+            refs: self.refs(raw, id),
             objectives: self.objectives(raw, id, &path),
         }
     }
@@ -188,8 +188,16 @@ impl Check<'_> {
         hints
     }
 
-    pub(super) fn refs(&mut self, raw: &raw::Requirement) -> Vec<(String, Vec<String>)> {
-        let refs = raw.refs.iter().flat_map(|Named(list)| list);
+    /// References stand in the requirement or in the file of references.
+    pub(super) fn refs(&mut self, raw: &raw::Requirement, id: &raw::Word) -> Vec<(String, Vec<String>)> {
+        let beside = self.terms.refs.as_ref().and_then(|file| file.requirements.as_ref());
+        let beside = beside.and_then(|Named(list)| list.iter().find(|(known, _)| known.value == id.value));
+        if let (Some(here), Some((there, _))) = (&raw.refs, beside)
+            && let Some((first, _)) = here.0.first()
+        {
+            self.report(Diagnostic::new(Code::TextTwice, there.span).related(first.span));
+        }
+        let refs = raw.refs.iter().chain(beside.map(|(_, refs)| refs)).flat_map(|Named(list)| list);
         refs.map(|(framework, ids)| (framework.value.clone(), ids.iter().map(|id| id.value.clone()).collect()))
             .collect()
     }

@@ -4,6 +4,7 @@ use super::{Check, Need};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::questionnaire::texts::Beside;
 use crate::questionnaire::{Text, raw};
+use crate::reading::Named;
 
 impl Check<'_> {
     pub(super) fn leftover_texts(&mut self) {
@@ -17,6 +18,13 @@ impl Check<'_> {
                 let written = path.split('/').nth(1).unwrap_or(path);
                 let problem = Diagnostic::new(Code::TextForNothing, text.span).with("path", path);
                 found.push(problem.choices(written, ids.iter().copied()));
+            }
+        }
+        let refs = self.terms.refs.as_ref().and_then(|file| file.requirements.as_ref());
+        for (id, _) in refs.into_iter().flat_map(|Named(list)| list) {
+            if !ids.contains(&id.value.as_str()) {
+                let problem = Diagnostic::new(Code::TextForNothing, id.span).with("path", &id.value);
+                found.push(problem.choices(&id.value, ids.iter().copied()));
             }
         }
         self.problems.extend(found);
