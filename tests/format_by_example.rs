@@ -63,8 +63,8 @@ fn scales_are_exact() {
     assert_eq!(coverage.not_applicable, None);
     assert_eq!(implemented.answers[1].follow_up.get("en"), "What is missing");
     assert!(implemented.answers[0].follow_up.is_empty());
-    assert_eq!(implemented.words(), ["met", "partial", "not-met", "not-applicable", "unknown"]);
-    assert_eq!(coverage.words(), ["everyone", "admins", "nobody", "unknown"]);
+    assert_eq!(implemented.words(None), ["met", "partial", "not-met", "not-applicable", "unknown"]);
+    assert_eq!(coverage.words(None), ["everyone", "admins", "nobody", "unknown"]);
 }
 
 #[test]

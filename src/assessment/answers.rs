@@ -174,9 +174,10 @@ impl Taking<'_> {
         let scale = self.questionnaire.scale_of(requirement);
         let entry = assessment.entry_mut(&requirement.id);
         if let Some(answer) = cell("answer") {
-            let Some(given) = verdict(scale, &answer) else {
+            let part = objective.map(|objective| &requirement.objectives[objective]);
+            let Some(given) = verdict(scale, part, &answer) else {
                 let problem = Diagnostic::new(Code::UnknownAnswer, span).with("found", &answer);
-                self.problems.push(problem.choices(&answer, scale.words()));
+                self.problems.push(problem.choices(&answer, scale.words(part)));
                 return;
             };
             let excused = cell("reason").is_some() || entry.reason.is_some();

@@ -3,7 +3,7 @@
 use super::file::Places;
 use super::{Assessment, Entry};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::questionnaire::{Condition, NOT_APPLICABLE, Questionnaire, Requirement, Scale, UNKNOWN};
+use crate::questionnaire::{Condition, NOT_APPLICABLE, Objective, Questionnaire, Requirement, Scale, UNKNOWN};
 
 /// What was answered to a requirement or an objective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,7 +202,7 @@ impl Proof<'_> {
             self.report(Code::AnswerAndObjectives, &path, |problem| problem.with("id", &requirement.id));
         }
         if let Some(answer) = &entry.answer {
-            let verdict = self.verdict(scale, answer, &format!("{path}/answer"));
+            let verdict = self.verdict(scale, None, answer, &format!("{path}/answer"));
             if verdict.is_some_and(|verdict| needs_reason(scale, verdict)) && entry.reason.is_none() {
                 self.report(Code::MissingReason, &format!("{path}/answer"), |problem| {
                     problem.with("id", &requirement.id).with("answer", answer)
@@ -217,7 +217,9 @@ impl Proof<'_> {
         for (letter, answer) in &entry.objectives {
             let place = format!("{path}/objectives/{letter}");
             match requirement.objectives.iter().position(|known| known.id == *letter) {
-                Some(position) => parts[position] = self.verdict(scale, answer, &place),
+                Some(position) => {
+                    parts[position] = self.verdict(scale, Some(&requirement.objectives[position]), answer, &place);
+                }
                 None => {
                     let known: Vec<&str> = requirement.objectives.iter().map(|known| known.id.as_str()).collect();
                     self.report(Code::UnknownObjective, &place, |problem| {
@@ -235,23 +237,33 @@ impl Proof<'_> {
         if parts.iter().all(Option::is_none) { Reply::None } else { Reply::Objectives(parts) }
     }
 
-    fn verdict(&mut self, scale: &Scale, answer: &str, path: &str) -> Option<Verdict> {
-        let found = verdict(scale, answer);
+    fn verdict(&mut self, scale: &Scale, objective: Option<&Objective>, answer: &str, path: &str) -> Option<Verdict> {
+        let found = verdict(scale, objective, answer);
         if found.is_none() {
             self.report(Code::UnknownAnswer, path, |problem| {
-                problem.with("found", answer).choices(answer, scale.words())
+                problem.with("found", answer).choices(answer, scale.words(objective))
             });
         }
         found
     }
 }
 
-/// Returns what a word means on a scale; nothing where the scale does not have it.
-pub fn verdict(scale: &Scale, answer: &str) -> Option<Verdict> {
-    match answer {
+/// Returns what a word means on a scale as an answer to the whole or to an objective; nothing where it cannot be
+/// given.
+pub fn verdict(scale: &Scale, objective: Option<&Objective>, answer: &str) -> Option<Verdict> {
+    let found = match answer {
         NOT_APPLICABLE => scale.not_applicable.map(|_| Verdict::NotApplicable),
         UNKNOWN => scale.unknown.then_some(Verdict::Unknown),
         other => scale.position(other).map(Verdict::Answer),
+    };
+    found.filter(|verdict| objective.is_none_or(|objective| may_have(objective, *verdict)))
+}
+
+/// Returns whether an objective may have an answer.
+pub fn may_have(objective: &Objective, verdict: Verdict) -> bool {
+    match verdict {
+        Verdict::Answer(index) => objective.allows(index),
+        Verdict::NotApplicable | Verdict::Unknown => true,
     }
 }
 

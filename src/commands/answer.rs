@@ -29,14 +29,16 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
     for &(position, objective) in &items {
         let requirement = &questionnaire.requirements()[position];
         let scale = questionnaire.scale_of(requirement);
-        let Some(given) = verdict(scale, &args.answer) else {
-            let known = scale.words().join(", ");
-            let values = [("found", visible(&args.answer)), ("id", requirement.id.clone()), ("known", known)];
+        let part = objective.map(|objective| &requirement.objectives[objective]);
+        let Some(given) = verdict(scale, part, &args.answer) else {
+            let known = scale.words(part).join(", ");
+            let id = part.map_or_else(|| requirement.id.clone(), |part| format!("{}/{}", requirement.id, part.id));
+            let values = [("found", visible(&args.answer)), ("id", id), ("known", known)];
             return Err(Failure::Usage(fill(world.words().no_answer, &values)));
         };
         let entry = assessment.entry_mut(&requirement.id);
         let given_text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-        let excused = entry.answer.as_deref().and_then(|old| verdict(scale, old));
+        let excused = entry.answer.as_deref().and_then(|old| verdict(scale, None, old));
         let lapses = excused.is_some_and(|old| needs_reason(scale, old)) && !needs_reason(scale, given);
         match (given_text(&args.reason), &entry.reason) {
             (Some(reason), _) => entry.reason = Some(reason),

@@ -93,7 +93,7 @@ fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> Str
             }
         }
     };
-    let answers = scale.words().into_iter().map(|word| match scale.position(word) {
+    let answers = scale.words(None).into_iter().map(|word| match scale.position(word) {
         Some(index) => format!("{word}  {}", scale.answers[index].label.get(tag)),
         None if word == crate::questionnaire::NOT_APPLICABLE => {
             format!("{word}  {}", world.lang.words().report.state_not_applicable)
@@ -101,7 +101,10 @@ fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> Str
         None => format!("{word}  {}", world.lang.words().report.state_unknown),
     });
     block(words.show_answers, answers.collect());
-    let objectives = requirement.objectives.iter().map(|part| format!("{}  {}", part.id, part.ask.get(tag)));
+    let objectives = requirement.objectives.iter().map(|part| match part.answers.as_slice() {
+        [] => format!("{}  {}", part.id, part.ask.get(tag)),
+        _ => format!("{}  {} [{}]", part.id, part.ask.get(tag), scale.words(Some(part)).join(" · ")),
+    });
     block(words.show_objectives, objectives.collect());
     let present =
         |text: &crate::questionnaire::Text| if text.is_empty() { vec![] } else { vec![text.get(tag).to_owned()] };

@@ -3,7 +3,7 @@
 use super::prompter::{CardReply, ObjectivesReply};
 use super::{AtEnd, Ending, Interview, Next, Round, Step, card, is_marked};
 use crate::assessment::Evidence;
-use crate::assessment::sheet::{self, Reply, Verdict, needs_reason};
+use crate::assessment::sheet::{self, Reply, Verdict, may_have, needs_reason};
 use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, NOT_APPLICABLE, Scale, UNKNOWN};
 
@@ -111,6 +111,14 @@ impl Interview<'_> {
         now: &dyn Fn() -> String,
     ) -> Next {
         match reply {
+            ObjectivesReply::Answer(objective, verdict)
+                if !may_have(&self.requirement(requirement).objectives[objective], verdict) =>
+            {
+                let letter = &self.requirement(requirement).objectives[objective].id;
+                let values = [("answer", self.label(requirement, verdict)), ("letter", letter.clone())];
+                self.notice = Some(fill(self.words.not_for_objective, &values));
+                Next::Step(Step::Objectives(requirement, objective))
+            }
             ObjectivesReply::Answer(objective, verdict) if needs_reason(self.scale(requirement), verdict) => {
                 Next::Step(Step::Reason(requirement, Some(objective), verdict))
             }

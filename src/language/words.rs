@@ -114,6 +114,7 @@ words! {
         marked_off,
         first_question,
         no_such_key,
+        not_for_objective,
         other_script,
         end,
         end_complete,

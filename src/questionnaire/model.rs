@@ -289,6 +289,8 @@ pub struct Objective {
     pub id: String,
     /// Other full names, such as `PE.L1-b.1.ix/a`.
     pub aliases: Vec<String>,
+    /// Answers of the scale that it may have: indices. Empty for all of them.
+    pub answers: Vec<usize>,
     /// What has to be true.
     pub ask: Text,
 }
@@ -351,11 +353,20 @@ impl Scale {
         self.answers.iter().position(|known| known.id == answer)
     }
 
-    /// Returns every word that may be answered on this scale.
-    pub fn words(&self) -> Vec<&str> {
-        let own = self.answers.iter().map(|answer| answer.id.as_str());
+    /// Returns every word that may be answered on this scale, to the whole or to an objective.
+    pub fn words(&self, objective: Option<&Objective>) -> Vec<&str> {
+        let may = |index: usize| objective.is_none_or(|objective| objective.allows(index));
+        let own =
+            self.answers.iter().enumerate().filter(|(index, _)| may(*index)).map(|(_, answer)| answer.id.as_str());
         let rest = [(self.not_applicable.is_some(), NOT_APPLICABLE), (self.unknown, UNKNOWN)];
         own.chain(rest.into_iter().filter(|(may, _)| *may).map(|(_, word)| word)).collect()
+    }
+}
+
+impl Objective {
+    /// Returns whether it may have an answer of its scale.
+    pub fn allows(&self, answer: usize) -> bool {
+        self.answers.is_empty() || self.answers.contains(&answer)
     }
 }
 

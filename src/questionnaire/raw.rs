@@ -285,6 +285,7 @@ record! {
     FullObjective {
         required id: Word,
         optional aliases: Vec<Word>,
+        optional answers: Vec<Word>,
         optional ask: Text,
     }
 }

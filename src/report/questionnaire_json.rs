@@ -129,6 +129,8 @@ struct Evidence<'a> {
 struct Objective<'a> {
     id: &'a str,
     aliases: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<&'a str>,
     ask: Texts<'a>,
 }
 
@@ -272,7 +274,12 @@ fn requirement<'a>(questionnaire: &'a Questionnaire, own: &'a questionnaire::Req
         objectives: own
             .objectives
             .iter()
-            .map(|part| Objective { id: &part.id, aliases: &part.aliases, ask: texts(&part.ask) })
+            .map(|part| Objective {
+                id: &part.id,
+                aliases: &part.aliases,
+                answers: if part.answers.is_empty() { Vec::new() } else { scale.words(Some(part)) },
+                ask: texts(&part.ask),
+            })
             .collect(),
     }
 }

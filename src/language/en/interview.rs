@@ -78,6 +78,7 @@ pub const INTERVIEW: Interview = Interview {
     marked_on: "Saved: marked for review.",
     marked_off: "Saved: mark removed.",
     first_question: "This is the beginning; nothing comes before it.",
+    not_for_objective: "\"{answer}\" is no answer to objective {letter}.",
     no_such_key: "“{key}” does nothing here; the keys stand below.",
     other_script: "“{key}” does nothing here. Switch the keyboard to English letters.",
     end: "At the end",

@@ -81,10 +81,9 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::CreditOutOfRange => {
             ("the credit {found} is not between 0 and 1", "1 is everything, 0 is nothing, 1/2 is half.")
         }
-        Code::NoPassingAnswer => (
-            "on the scale `{id}` no answer has credit 1, so nothing can ever pass",
-            "Give the best answer `credit: 1`.",
-        ),
+        Code::NoPassingAnswer => {
+            ("`{id}` has no answer with credit 1, so nothing can ever pass", "Give the best answer `credit: 1`.")
+        }
         Code::DuplicateShortcut => {
             ("the shortcut `{key}` is used twice on this scale", "Choose another letter for one of them.")
         }

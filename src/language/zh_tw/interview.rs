@@ -78,6 +78,7 @@ pub const INTERVIEW: Interview = Interview {
     marked_on: "已儲存：標記為待複查。",
     marked_off: "已儲存：取消標記。",
     first_question: "這是第一個問題，前面沒有了。",
+    not_for_objective: "評鑑目標 {letter} 不能作答「{answer}」。",
     no_such_key: "「{key}」在這裡沒有作用，可用的按鍵列在下方。",
     other_script: "「{key}」在這裡沒有作用，請將輸入法切換成英文。",
     end: "最後一步",

@@ -44,9 +44,7 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::AliasIsId => ("別名 `{id}` 是另一項要求事項的 id", "請改用其他別名。"),
         Code::UnknownName => ("{what} `{name}` 未定義", "已定義的有：{known}。"),
         Code::CreditOutOfRange => ("得分比例 {found} 不在 0 到 1 之間", "1 為全部，0 為沒有，1/2 為一半。"),
-        Code::NoPassingAnswer => {
-            ("量表 `{id}` 沒有 credit 為 1 的答案，永遠無法通過", "請將最佳答案設為 `credit: 1`。")
-        }
+        Code::NoPassingAnswer => ("`{id}` 沒有 credit 為 1 的答案，永遠無法通過", "請將最佳答案設為 `credit: 1`。"),
         Code::DuplicateShortcut => ("快速鍵 `{key}` 在此量表重複", "請將其中一個改用其他字母。"),
         Code::BadShortcut => {
             ("`{key}` 不能作為快速鍵", "請用一個小寫英文字母，但不可用 {reserved}，這些由問答畫面使用。")

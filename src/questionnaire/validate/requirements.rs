@@ -132,7 +132,7 @@ impl Check<'_> {
             advice: self.text(raw.advice.as_ref(), &format!("{path}/advice"), Need::Optional, id.span),
             evidence: self.evidence(raw, id, &path),
             refs: self.refs(raw, id),
-            objectives: self.objectives(raw, id, &path),
+            objectives: self.objectives(raw, id, &path, scale),
         }
     }
 
@@ -202,7 +202,13 @@ impl Check<'_> {
             .collect()
     }
 
-    pub(super) fn objectives(&mut self, raw: &raw::Requirement, id: &raw::Word, path: &str) -> Vec<Objective> {
+    pub(super) fn objectives(
+        &mut self,
+        raw: &raw::Requirement,
+        id: &raw::Word,
+        path: &str,
+        scale: Option<&Scale>,
+    ) -> Vec<Objective> {
         let written = raw.objectives.as_deref().unwrap_or_default();
         let ids = |objective: &raw::Objective| match objective {
             raw::Objective::Id(word) => Some(word.clone()),
@@ -214,21 +220,36 @@ impl Check<'_> {
         for objective in written {
             let Some(letter) = ids(objective) else { continue };
             self.well_formed(&letter);
-            let (aliases, ask) = match objective {
-                raw::Objective::Id(_) => (Vec::new(), None),
-                raw::Objective::Full(full) => {
-                    (full.aliases.iter().flatten().map(|alias| alias.value.clone()).collect(), full.ask.as_ref())
-                }
+            let (aliases, answers, ask) = match objective {
+                raw::Objective::Id(_) => (Vec::new(), Vec::new(), None),
+                raw::Objective::Full(full) => (
+                    full.aliases.iter().flatten().map(|alias| alias.value.clone()).collect(),
+                    self.some_answers(full, scale),
+                    full.ask.as_ref(),
+                ),
             };
             let path = format!("{path}/objectives/{}", letter.value);
             let place = if letter.span.start == 0 { id.span } else { letter.span };
             objectives.push(Objective {
                 id: letter.value.clone(),
                 aliases,
+                answers,
                 ask: self.text(ask, &path, Need::Required, place),
             });
         }
         objectives
+    }
+
+    /// The answers that an objective may have; one that passes must be among them.
+    fn some_answers(&mut self, raw: &raw::FullObjective, scale: Option<&Scale>) -> Vec<usize> {
+        let (Some(words), Some(scale)) = (&raw.answers, scale) else { return Vec::new() };
+        let index: Index = scale.answers.iter().enumerate().map(|(i, answer)| (answer.id.clone(), i)).collect();
+        let found: Vec<usize> = words.iter().filter_map(|word| self.reference("answer", word, &index)).collect();
+        if found.len() == words.len() && !found.iter().any(|answer| scale.answers[*answer].credit.is_one()) {
+            let id = raw.id.as_ref().map_or("", |id| id.value.as_str());
+            self.report(Diagnostic::new(Code::NoPassingAnswer, raw.span).with("id", id));
+        }
+        found
     }
 
     /// Walks the dependencies; a requirement met again on its own path depends on itself.
