@@ -117,6 +117,10 @@ codes! {
     NotALanguage = "Y0109" Error,
     /// Control characters in a text, made by an escape.
     ControlCharacter = "Y0110" Warning,
+    /// A period that is none.
+    NotAPeriod = "Y0111" Error,
+    /// A day that is none.
+    NotADay = "Y0112" Error,
 
     /// The id is not the stem of the file's name.
     IdNotFileName = "Q0201" Error,
@@ -191,6 +195,8 @@ codes! {
     SameTranslation = "Q0307" Warning,
     /// A profile question that no condition reads.
     UnusedProfile = "Q0309" Warning,
+    /// Terms of a conditional status that a level never has.
+    NeverConditional = "Q0310" Warning,
 
     /// An answer that the scale does not have.
     UnknownAnswer = "A0401" Error,
@@ -224,6 +230,8 @@ codes! {
     MissingColumn = "A0415" Error,
     /// A row that is not CSV.
     BadRow = "A0416" Error,
+    /// A final status that is older than the conditional one.
+    DatesContradict = "A0417" Error,
 }
 
 impl fmt::Display for Code {

@@ -17,6 +17,7 @@
 pub mod assessment;
 pub mod cli;
 pub mod commands;
+pub mod dates;
 pub mod diagnostic;
 pub mod exact;
 pub mod findings;

@@ -4,7 +4,7 @@ use gradus::assessment::sheet::{AnswerSheet, Asked, State, prove};
 use gradus::assessment::{Assessment, Entry, file::Places};
 use gradus::exact::Fraction;
 use gradus::questionnaire::{
-    Condition, Effort, EvidenceKind, Item, Method, NotApplicable, Poam, Points, Questionnaire, Rule, Texts,
+    Condition, Effort, EvidenceKind, Fact, Item, Method, NotApplicable, Poam, Points, Questionnaire, Rule, Texts,
 };
 use gradus::scoring::{self, Range, Scorecard, Status, Why};
 use gradus::storage;
@@ -72,7 +72,12 @@ fn levels_and_targets_have_their_rules() {
     let own = example();
     let rules: Vec<(&str, &Rule, bool)> =
         own.levels().iter().map(|level| (level.id.as_str(), &level.rule, level.cumulative)).collect();
-    let points = Rule::Points(Points { start: 20.into(), final_score: 20.into(), conditional: Some(16.into()) });
+    let points = Rule::Points(Points {
+        start: 20.into(),
+        final_score: 20.into(),
+        conditional: Some(16.into()),
+        cite: Vec::new(),
+    });
     let share = Rule::Share(number("4/5"));
     assert_eq!(rules, [("basic", &Rule::Every, true), ("managed", &share, true), ("assured", &points, true)]);
     assert_eq!(own.levels()[0].meaning.get("en"), "Stops the most common attacks.");
@@ -112,7 +117,7 @@ fn requirements_say_all_that_they_can() {
         (&Poam::With(vec![1]), Some(Effort::Medium), [0].as_slice())
     );
     assert_eq!((&network.poam, network.effort), (&Poam::Allowed, Some(Effort::Large)));
-    let connected = Condition::Profile { question: 0, choices: vec![0] };
+    let connected = Condition::Profile(Fact { question: 0, choices: vec![0] });
     // `at_least: partial`: that answer and every better one.
     let signed = Condition::Answered { requirement: 0, answers: vec![0, 1], not_applicable: false };
     assert_eq!(network.condition, Some(Condition::All(vec![connected, signed])));

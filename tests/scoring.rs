@@ -151,7 +151,7 @@ fn assessment(own: &Questionnaire, picks: &Picks, complete: bool) -> Assessment 
     }
     for (position, requirement) in own.requirements().iter().enumerate() {
         let (answer, parts, plan) = at(position);
-        let words: Vec<&str> = own.scale_of(requirement).words();
+        let words: Vec<&str> = own.scale_of(requirement).words(None);
         let words: Vec<&str> = words.into_iter().filter(|word| !complete || *word != UNKNOWN).collect();
         let word = |pick: u8| words.get(usize::from(pick) % (words.len() + usize::from(!complete))).copied();
         let entry = assessment.entry_mut(&requirement.id);
@@ -285,7 +285,8 @@ fn one_step_on(own: &Questionnaire, assessment: &Assessment) -> Vec<Assessment> 
     }
     for requirement in own.requirements() {
         let entry = assessment.entry(&requirement.id).cloned().unwrap_or_default();
-        let words: Vec<&str> = own.scale_of(requirement).words().into_iter().filter(|word| *word != UNKNOWN).collect();
+        let words: Vec<&str> =
+            own.scale_of(requirement).words(None).into_iter().filter(|word| *word != UNKNOWN).collect();
         let is_open = |answer: Option<&String>| answer.is_none_or(|answer| answer == UNKNOWN);
         if entry.objectives.is_empty() && is_open(entry.answer.as_ref()) {
             for word in words {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::file::{self, Places, RawEntry};
+use super::file::{self, Places, RawEntry, RawStatusDates};
 use super::sheet::{needs_reason, verdict};
 use super::{Assessment, Entry, Evidence};
 use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
@@ -27,6 +27,7 @@ record! {
         optional scope: Word,
         optional target: Word,
         optional profile: Named<Word>,
+        optional status_dates: Named<RawStatusDates>,
         required answers: Named<RawEntry>,
     }
 }
@@ -259,7 +260,7 @@ impl Entry {
 }
 
 /// Takes the answers of a YAML file into an assessment; returns the places of what was taken. Organisation,
-/// scope, target and profile are taken where the file names them.
+/// scope, target, profile and the days of statuses are taken where the file names them.
 ///
 /// # Errors
 ///
@@ -298,6 +299,12 @@ pub fn take_yaml(
         places.note(format!("profile/{}", id.value), choice.span);
         changed.profile.retain(|(known, _)| *known != id.value);
         changed.profile.push((id.value, choice.value));
+    }
+    if let Some(raw) = raw.status_dates {
+        for (level, dates) in file::status_dates(raw, &mut places, &mut problems) {
+            changed.status_dates.retain(|(known, _)| *known != level);
+            changed.status_dates.push((level, dates));
+        }
     }
     let mut taken: HashMap<usize, Span> = HashMap::new();
     for (id, raw) in raw.answers.into_iter().flat_map(|Named(list)| list) {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::{Assessment, Entry, Evidence, FORMAT, Reference};
+use super::{Assessment, Entry, Evidence, FORMAT, Reference, StatusDates};
+use crate::dates::{self, Date};
 use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
 use crate::questionnaire::EvidenceKind;
 use crate::reading::{Named, Read, record};
@@ -24,6 +25,7 @@ record! {
         optional language: Word,
         optional profile: Named<Word>,
         optional started: Word,
+        optional status_dates: Named<RawStatusDates>,
         optional answers: Named<RawEntry>,
     }
 }
@@ -35,6 +37,15 @@ record! {
         required edition: Word,
         required digest: Word,
         optional file: Word,
+    }
+}
+
+record! {
+    /// Days by status as written.
+    RawStatusDates {
+        optional conditional: Word,
+        /// The key is `final`, which Rust keeps for itself.
+        optional r#final: Word,
     }
 }
 
@@ -131,6 +142,7 @@ fn assessment(raw: RawAssessment, places: &mut Places, problems: &mut Vec<Diagno
     if let Some(started) = &raw.started {
         time_stamp(started, problems);
     }
+    let status_dates = raw.status_dates.map(|list| status_dates(list, places, problems)).unwrap_or_default();
     let answers = raw.answers.into_iter().flat_map(|Named(list)| list);
     let answers = answers.map(|(id, raw)| entry(id, raw, places, problems)).collect();
     Assessment {
@@ -141,8 +153,38 @@ fn assessment(raw: RawAssessment, places: &mut Places, problems: &mut Vec<Diagno
         language: word(places, "language", raw.language).unwrap_or_default(),
         profile,
         started: raw.started.map(|word| word.value).unwrap_or_default(),
+        status_dates,
         answers,
     }
+}
+
+/// Turns days as written into those of an assessment and notes their places.
+pub(super) fn status_dates(
+    Named(raw): Named<RawStatusDates>,
+    places: &mut Places,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(String, StatusDates)> {
+    let mut found = Vec::new();
+    for (level, own) in raw {
+        places.note(format!("status_dates/{}", level.value), level.span);
+        let mut day = |word: &Option<Word>| {
+            let word = word.as_ref()?;
+            let day = Date::parse(&word.value);
+            if day.is_none() {
+                problems.push(Diagnostic::new(Code::NotADay, word.span).with("found", &word.value));
+            }
+            day
+        };
+        let dates = StatusDates { conditional: day(&own.conditional), final_status: day(&own.r#final) };
+        if let (Some(first), Some(last), Some(word)) = (dates.conditional, dates.final_status, &own.r#final)
+            && last < first
+        {
+            let problem = Diagnostic::new(Code::DatesContradict, word.span);
+            problems.push(problem.with("found", last.to_string()).with("first", first.to_string()));
+        }
+        found.push((level.value, dates));
+    }
+    found
 }
 
 /// Turns an entry as written into one of an assessment and notes its places.
@@ -201,7 +243,7 @@ fn evidence(raw: RawEvidence, problems: &mut Vec<Diagnostic>) -> Option<Evidence
 }
 
 fn time_stamp(word: &Word, problems: &mut Vec<Diagnostic>) {
-    if word.value.parse::<jiff::Timestamp>().is_err() {
+    if !dates::is_time_stamp(&word.value) {
         problems.push(Diagnostic::new(Code::BadDate, word.span).with("found", &word.value));
     }
 }
@@ -224,6 +266,8 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     started: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "as_map")]
+    status_dates: &'a [(String, StatusDates)],
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "as_map")]
     answers: &'a [(String, Entry)],
 }
 
@@ -239,6 +283,7 @@ pub fn write(assessment: &Assessment) -> String {
         language: present(&assessment.language),
         profile: &assessment.profile,
         started: present(&assessment.started),
+        status_dates: &assessment.status_dates,
         answers: &assessment.answers,
     };
     text.push_str(&serde_yaml::to_string(&written).expect("texts and maps can always be written as YAML"));
@@ -290,6 +335,10 @@ mod tests {
             language: "zh-TW".into(),
             profile: vec![("link".into(), "no".into())],
             started: "2026-11-22T08:00:00Z".into(),
+            status_dates: vec![(
+                "l2".into(),
+                StatusDates { conditional: Date::parse("2026-03-02"), final_status: None },
+            )],
             answers: Vec::new(),
         };
         *assessment.entry_mut("A.1") = Entry {

@@ -9,6 +9,7 @@ pub mod sheet;
 
 use serde::Serialize;
 
+use crate::dates::Date;
 use crate::questionnaire::{EvidenceKind, Questionnaire};
 
 /// Format line of an assessment.
@@ -33,8 +34,21 @@ pub struct Assessment {
     pub profile: Vec<(String, String)>,
     /// When it was begun, as a time stamp.
     pub started: String,
+    /// Days from which a reached level counts, by level id.
+    pub status_dates: Vec<(String, StatusDates)>,
     /// Entries by requirement id.
     pub answers: Vec<(String, Entry)>,
+}
+
+/// Days on which a level was entered where it counts: by its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct StatusDates {
+    /// When it was reached on condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conditional: Option<Date>,
+    /// When it was reached for good.
+    #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
+    pub final_status: Option<Date>,
 }
 
 /// Which questionnaire an assessment answers.

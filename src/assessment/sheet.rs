@@ -1,9 +1,10 @@
 //! Answers joined to their questionnaire: every name resolved, every reason given, every question asked or not.
 
 use super::file::Places;
-use super::{Assessment, Entry};
+use super::{Assessment, Entry, StatusDates};
+use crate::dates::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::questionnaire::{Condition, NOT_APPLICABLE, Objective, Questionnaire, Requirement, Scale, UNKNOWN};
+use crate::questionnaire::{Condition, Fact, NOT_APPLICABLE, Objective, Questionnaire, Requirement, Scale, UNKNOWN};
 
 /// What was answered to a requirement or an objective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,7 @@ pub struct AnswerSheet<'a> {
     replies: Vec<Reply>,
     asked: Vec<Asked>,
     facts: Vec<Option<usize>>,
+    status_dates: Vec<StatusDates>,
     target: usize,
     by_domain: Vec<usize>,
 }
@@ -101,6 +103,7 @@ pub fn prove<'a>(
     let mut proof = Proof { questionnaire, places, problems: &mut problems };
     let (target, by_domain) = proof.target(assessment);
     let facts = proof.facts(assessment);
+    let status_dates = proof.status_dates(assessment);
     proof.same_questionnaire(assessment);
     let mut replies = vec![Reply::None; questionnaire.requirements().len()];
     for (id, entry) in &assessment.answers {
@@ -115,7 +118,8 @@ pub fn prove<'a>(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let mut sheet = AnswerSheet { questionnaire, assessment, replies, asked: Vec::new(), facts, target, by_domain };
+    let asked = Vec::new();
+    let mut sheet = AnswerSheet { questionnaire, assessment, replies, asked, facts, status_dates, target, by_domain };
     for position in 0..questionnaire.requirements().len() {
         let asked = sheet.decide_asked(position);
         sheet.asked.push(asked);
@@ -170,6 +174,21 @@ impl Proof<'_> {
             }
         }
         facts
+    }
+
+    fn status_dates(&mut self, assessment: &Assessment) -> Vec<StatusDates> {
+        let questionnaire = self.questionnaire;
+        let mut dates = vec![StatusDates::default(); questionnaire.levels().len()];
+        for (id, own) in &assessment.status_dates {
+            match questionnaire.level_position(id) {
+                Some(level) => dates[level] = *own,
+                None => self.report(Code::UnknownTarget, &format!("status_dates/{id}"), |problem| {
+                    let known = questionnaire.levels().iter().map(|level| level.id.as_str());
+                    problem.with("found", id).choices(id, known)
+                }),
+            }
+        }
+        dates
     }
 
     fn same_questionnaire(&mut self, assessment: &Assessment) {
@@ -407,6 +426,40 @@ impl<'a> AnswerSheet<'a> {
         }
     }
 
+    /// Returns whether a fact about the firm is true; open while the question has no answer.
+    pub fn fact(&self, fact: &Fact) -> Truth {
+        self.facts[fact.question].map_or(Truth::Open, |choice| Truth::of(fact.choices.contains(&choice)))
+    }
+
+    /// Returns whether a profile question matters: something up to the target looks at it.
+    pub fn is_relevant(&self, question: usize) -> bool {
+        let levels = &self.questionnaire.levels()[..=self.target];
+        let required = levels.iter().filter_map(|level| level.requires.as_ref()).any(|fact| fact.question == question);
+        required
+            || self.questionnaire.requirements().iter().any(|own| {
+                own.level <= self.by_domain[own.domain]
+                    && own.condition.as_ref().is_some_and(|condition| condition.reads(question))
+            })
+    }
+
+    /// Returns the profile questions that matter and have no answer: indices.
+    pub fn open_facts(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.facts.len()).filter(|&question| self.facts[question].is_none() && self.is_relevant(question))
+    }
+
+    /// Returns the days on which a level was entered where it counts, as the file states them.
+    pub fn status_dates(&self, level: usize) -> StatusDates {
+        self.status_dates[level]
+    }
+
+    /// Returns the day of the assessment: that of the last answer to something that is asked, in universal time, or
+    /// of its beginning. None where the file has no such day.
+    pub fn day(&self) -> Option<Date> {
+        let answered = self.asked_requirements().filter_map(|position| self.entry(position)?.at.as_deref());
+        let last = answered.filter_map(Date::of_time_stamp).max();
+        last.or_else(|| Date::of_time_stamp(&self.assessment.started))
+    }
+
     /// A hidden question counts as false, an open one leaves the matter open.
     fn decide_asked(&self, requirement: usize) -> Asked {
         let own = &self.questionnaire.requirements()[requirement];
@@ -424,10 +477,7 @@ impl<'a> AnswerSheet<'a> {
         match condition {
             Condition::All(parts) => parts.iter().map(|part| self.holds(part)).min().unwrap_or(Truth::True),
             Condition::Any(parts) => parts.iter().map(|part| self.holds(part)).max().unwrap_or(Truth::False),
-            Condition::Profile { question, choices } => match self.facts[*question] {
-                Some(choice) => Truth::of(choices.contains(&choice)),
-                None => Truth::Open,
-            },
+            Condition::Profile(fact) => self.fact(fact),
             Condition::Answered { requirement, answers, not_applicable } => match self.asked[*requirement] {
                 Asked::Hidden | Asked::AboveTarget => Truth::False,
                 Asked::Undecided => Truth::Open,
@@ -442,10 +492,13 @@ impl<'a> AnswerSheet<'a> {
 }
 
 /// Three-valued truth; ordered so that "all" is the least and "any" the greatest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Truth {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Truth {
+    /// It is not so.
     False,
+    /// An answer still to come decides.
     Open,
+    /// It is so.
     True,
 }
 

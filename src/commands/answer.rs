@@ -1,9 +1,10 @@
 //! `gradus answer`: answers one requirement or objective without the interview.
 
-use super::{Failure, World, now};
+use super::{Failure, World};
 use crate::assessment::sheet::{needs_reason, prove, verdict};
 use crate::assessment::{Evidence, file::Places};
 use crate::cli::Answer;
+use crate::dates::now;
 use crate::language::fill;
 use crate::questionnaire::{Item, Texts};
 use crate::storage::{self, Opened};

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, World, now, report, report_path, score};
+use super::{Failure, World, report, report_path, score};
 use crate::assessment::sheet::{aim, targets};
 use crate::assessment::{Assessment, ENDING, answers, file::Places};
 use crate::cli::Assess;
+use crate::dates::now;
 use crate::diagnostic::Source;
 use crate::interview::card::Choosing;
 use crate::interview::dialog::Terminal;

@@ -16,6 +16,7 @@ use crate::assessment::Assessment;
 use crate::assessment::file::Places;
 use crate::assessment::sheet::{AnswerSheet, prove};
 use crate::cli::{Cli, ColorChoice, Command};
+use crate::dates::Date;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::language::{Lang, Messages, fill};
 use crate::questionnaire::{Loaded, Questionnaire, Texts};
@@ -228,18 +229,12 @@ impl World<'_> {
 
     /// Returns the day that a report shows: the one that was asked for, or today.
     fn day(&self, asked: Option<&str>) -> Result<String, Failure> {
-        let Some(asked) = asked else { return Ok(jiff::Zoned::now().date().to_string()) };
-        match asked.parse::<jiff::civil::Date>() {
-            Ok(day) => Ok(day.to_string()),
-            Err(_) => Err(Failure::Usage(fill(self.words().bad_date, &[("found", &visible(asked))]))),
+        let Some(asked) = asked else { return Ok(Date::today().to_string()) };
+        match Date::parse(asked) {
+            Some(day) => Ok(day.to_string()),
+            None => Err(Failure::Usage(fill(self.words().bad_date, &[("found", &visible(asked))]))),
         }
     }
-}
-
-/// Returns the time now, to the second.
-fn now() -> String {
-    let now = jiff::Timestamp::now();
-    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
 /// Program and version, as results name it.

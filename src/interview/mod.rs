@@ -198,7 +198,9 @@ impl<'a> Interview<'a> {
         if sheet::targets(self.questionnaire).len() > 1 {
             steps.push(Step::Target);
         }
-        steps.extend((0..self.questionnaire.profile().len()).map(Step::Profile));
+        let sheet = self.sheet();
+        let relevant = (0..self.questionnaire.profile().len()).filter(|&question| sheet.is_relevant(question));
+        steps.extend(relevant.map(Step::Profile));
         steps
     }
 
@@ -257,15 +259,19 @@ impl<'a> Interview<'a> {
         let sheet = self.sheet();
         let asked: Vec<usize> = sheet.asked_requirements().collect();
         drop(sheet);
+        let before = self.preliminaries();
         let here = self.step;
         while let Some(step) = self.history.pop() {
-            let stands = !matches!(step, Step::Card(r) if !asked.contains(&r));
+            let stands = match step {
+                Step::Card(requirement) => asked.contains(&requirement),
+                Step::Profile(_) => before.contains(&step),
+                _ => true,
+            };
             if stands && step != here {
                 self.step = step;
                 return Next::Step(step);
             }
         }
-        let before = self.preliminaries();
         let found = match here {
             Step::Card(own) => {
                 asked.iter().rev().find(|&&r| r < own).map(|&r| Step::Card(r)).or(before.last().copied())

@@ -91,7 +91,10 @@ impl Interview<'_> {
         }
         self.notice = Some(self.saved(requirement, verdict, &before));
         match verdict {
-            Verdict::Answer(index) if !scale.answers[index].follow_up.is_empty() => {
+            // Where a reason is needed, the follow-up was the question for it.
+            Verdict::Answer(index)
+                if !scale.answers[index].follow_up.is_empty() && !scale.answers[index].reason_required =>
+            {
                 Next::Step(Step::FollowUp(requirement, index))
             }
             _ => self.leave_card(requirement),

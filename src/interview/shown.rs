@@ -353,8 +353,15 @@ impl Interview<'_> {
                     Some(objective) => format!("{}/{}", own.id, own.objectives[objective].id),
                     None => own.id.clone(),
                 };
-                let label = self.label(requirement, verdict);
-                let ask = fill(words.reason_ask, &[("id", &id), ("answer", &label)]);
+                let own_question = match verdict {
+                    Verdict::Answer(answer) => self.read(&self.scale(requirement).answers[answer].follow_up),
+                    Verdict::NotApplicable | Verdict::Unknown => "",
+                };
+                let ask = if own_question.is_empty() {
+                    fill(words.reason_ask, &[("id", &id), ("answer", &self.label(requirement, verdict))])
+                } else {
+                    format!("{id}{}{own_question}", self.marks().1)
+                };
                 let reason = self.assessment.entry(&own.id).and_then(|entry| entry.reason.as_ref());
                 (ask, words.reason_help, reason, Some(requirement))
             }

@@ -12,8 +12,9 @@ mod validate;
 use sha2::{Digest, Sha256};
 
 pub use model::{
-    Answer, Attribution, Condition, Domain, Effort, EvidenceHint, EvidenceKind, Item, Level, Method, NotApplicable,
-    Objective, Poam, Points, ProfileQuestion, Questionnaire, Requirement, Rule, Scale, Target, Text,
+    Answer, Attribution, Condition, Domain, Effort, EvidenceHint, EvidenceKind, Fact, Item, Level, Method,
+    NotApplicable, Objective, Poam, Points, ProfileQuestion, Questionnaire, Requirement, Rule, Scale, Statuses, Target,
+    Terms, Text,
 };
 pub use validate::RESERVED_KEYS;
 

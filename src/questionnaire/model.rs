@@ -1,6 +1,7 @@
 //! The types of a questionnaire that makes sense.
 
 use super::{NOT_APPLICABLE, UNKNOWN};
+use crate::dates::Period;
 use crate::exact::Fraction;
 
 /// A questionnaire that makes sense.
@@ -104,6 +105,39 @@ pub struct Level {
     pub rule: Rule,
     /// Counts the requirements of the levels below too.
     pub cumulative: bool,
+    /// A fact about the firm without which it is not reached.
+    pub requires: Option<Fact>,
+    /// What follows from having reached it.
+    pub statuses: Statuses,
+}
+
+/// A fact about the firm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Index of the profile question.
+    pub question: usize,
+    /// Indices of the choices that make it true.
+    pub choices: Vec<usize>,
+}
+
+/// What follows from having reached a level: how that is called, and how long it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Statuses {
+    /// Reached for good.
+    pub final_status: Terms,
+    /// Reached on condition.
+    pub conditional: Terms,
+    /// How often it has to be affirmed, where it has to be.
+    pub affirmation: Option<Period>,
+}
+
+/// Name and duration of a status.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    /// How it is called; empty where it has no name of its own.
+    pub title: Text,
+    /// How long it holds; without an end where nothing is said.
+    pub valid: Option<Period>,
 }
 
 /// The rule of a level.
@@ -128,6 +162,8 @@ pub struct Points {
     pub final_score: Fraction,
     /// Score at which it is reached on condition that every gap stands on an action plan.
     pub conditional: Option<Fraction>,
+    /// Frameworks whose references say why a requirement costs what it costs.
+    pub cite: Vec<String>,
 }
 
 /// A level to aim at.
@@ -312,12 +348,7 @@ pub enum Condition {
         not_applicable: bool,
     },
     /// A fact about the firm is one of these.
-    Profile {
-        /// Index of the profile question.
-        question: usize,
-        /// Indices of its choices.
-        choices: Vec<usize>,
-    },
+    Profile(Fact),
 }
 
 /// What a name stands for.
@@ -360,6 +391,17 @@ impl Scale {
             self.answers.iter().enumerate().filter(|(index, _)| may(*index)).map(|(_, answer)| answer.id.as_str());
         let rest = [(self.not_applicable.is_some(), NOT_APPLICABLE), (self.unknown, UNKNOWN)];
         own.chain(rest.into_iter().filter(|(may, _)| *may).map(|(_, word)| word)).collect()
+    }
+}
+
+impl Condition {
+    /// Returns whether it looks at a profile question.
+    pub fn reads(&self, question: usize) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.reads(question)),
+            Self::Answered { .. } => false,
+            Self::Profile(fact) => fact.question == question,
+        }
     }
 }
 

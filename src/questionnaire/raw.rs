@@ -137,6 +137,26 @@ record! {
         optional rule: Rule,
         optional counts: Word,
         optional value: Word,
+        optional requires: Clause,
+        optional statuses: Statuses,
+        optional affirmation: Word,
+    }
+}
+
+record! {
+    /// What follows from having reached a level.
+    Statuses {
+        /// The key is `final`, which Rust keeps for itself.
+        optional r#final: Terms,
+        optional conditional: Terms,
+    }
+}
+
+record! {
+    /// Name and duration of a status.
+    Terms {
+        optional title: Text,
+        optional valid: Word,
     }
 }
 
@@ -181,6 +201,7 @@ record! {
         /// The key is `final`, which Rust keeps for itself.
         required r#final: Word,
         optional conditional: Word,
+        optional cite: Vec<Word>,
     }
 }
 

@@ -48,6 +48,9 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
         row
     });
     text.push_str(&table(&heads, rows.collect(), &[], lang, screen.width));
+    for note in overview.levels.iter().flat_map(|level| &level.notes) {
+        text.push_str(&wrapped(note, screen.width, 0, None));
+    }
     text.push('\n');
     let rows = overview
         .domains

@@ -7,6 +7,7 @@ use super::explanation::{Explainer, Line};
 use super::overview::{Overview, answer, overview, verdict};
 use crate::assessment::Entry;
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
+use crate::dates;
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::{EvidenceKind, Requirement, Rule};
 use crate::scoring::Scorecard;
@@ -144,6 +145,8 @@ impl Builder<'_> {
             Block::Paragraph(Voice::Callout(Tone::Neutral), format!("{}\n{}", overview.honesty, self.words.tell)),
             Block::Table(Table { columns, rows: rows.collect() }),
         ];
+        let notes = overview.levels.iter().flat_map(|level| &level.notes);
+        blocks.extend(notes.map(|note| Block::Paragraph(Voice::Body, note.clone())));
         let meanings = overview.levels.iter().filter(|level| !level.meaning.is_empty());
         blocks.extend(
             meanings.map(|level| Block::Paragraph(Voice::Small, self.lang.labelled(&level.title, &level.meaning))),
@@ -394,9 +397,7 @@ impl Builder<'_> {
 
 /// Returns a time stamp as people read it; anything else as it is.
 fn to_the_minute(stamp: &str) -> String {
-    stamp
-        .parse::<jiff::Timestamp>()
-        .map_or_else(|_| stamp.to_owned(), |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
+    dates::to_the_minute(stamp).unwrap_or_else(|| stamp.to_owned())
 }
 
 /// Returns a kind of evidence in words.

@@ -1,10 +1,10 @@
 //! Explains every figure down to the answers that made it.
 
-use super::overview::{answer, status, verdict, why};
-use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State};
+use super::overview::{answer, level_status, notes, status, verdict, why};
+use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State, Truth};
 use crate::exact::Fraction;
 use crate::language::{Lang, Report, fill};
-use crate::questionnaire::{Method, Rule};
+use crate::questionnaire::{Fact, Method, Rule};
 use crate::scoring::{BlockerItem, LevelResult, Range, Scorecard, Why};
 use crate::text::named;
 
@@ -44,12 +44,15 @@ impl<'s> Explainer<'s> {
     pub fn level(&self, level: usize) -> Vec<Line> {
         let result = &self.scorecard.levels[level];
         let questionnaire = self.sheet.questionnaire();
-        let mut lines = vec![line(0, self.lang.labelled(&self.level_title(level), status(self.words, result.status)))];
+        let stands = level_status(self.sheet, level, result, self.lang);
+        let mut lines = vec![line(0, self.lang.labelled(&self.level_title(level), &stands))];
         lines.push(line(1, self.rule(&questionnaire.levels()[level].rule)));
+        lines.extend(questionnaire.levels()[level].requires.as_ref().map(|fact| line(1, self.required(fact))));
         let counts = |position: &usize| questionnaire.counts(level, &questionnaire.requirements()[*position]);
         let counted: Vec<usize> = self.sheet.asked_requirements().filter(counts).collect();
         lines.push(line(1, self.counted(&counted)));
         lines.extend(self.sums(level, result, &counted));
+        lines.extend(notes(self.sheet, level, result, self.lang).into_iter().map(|note| line(1, note)));
         lines.extend(self.deciding(level, result, &counted));
         if result.blockers.iter().any(|blocker| matches!(blocker.item, BlockerItem::Level(_))) {
             lines.push(line(1, self.words.lower_levels.to_owned()));
@@ -76,6 +79,20 @@ impl<'s> Explainer<'s> {
                 fill(text, &[("start", &start), ("final", &end), ("conditional", &conditional)])
             }
         }
+    }
+
+    /// A fact that a level requires, and what was answered.
+    fn required(&self, fact: &Fact) -> String {
+        let question = &self.sheet.questionnaire().profile()[fact.question];
+        let tag = self.lang.tag();
+        let wanted: Vec<&str> = fact.choices.iter().map(|&choice| question.choices[choice].1.get(tag)).collect();
+        let state = match self.sheet.fact(fact) {
+            Truth::True => self.words.fact_true,
+            Truth::False => self.words.fact_false,
+            Truth::Open => self.words.fact_open,
+        };
+        let question = question.ask.get(tag);
+        fill(self.words.requires, &[("question", question), ("choices", &wanted.join(", ")), ("state", state)])
     }
 
     fn counted(&self, counted: &[usize]) -> String {
@@ -144,7 +161,7 @@ impl<'s> Explainer<'s> {
             let mut text = self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0);
             let rule = &self.sheet.questionnaire().levels()[level].rule;
             if matches!(rule, Rule::Points(_)) && !standing.lost.low.is_zero() && !standing.passes() {
-                text = format!("{text} – {}", self.lost(&standing.lost));
+                text = format!("{text} – {}{}", self.lost(&standing.lost), self.cited(rule, position));
             }
             if let Some(blocker) = blocker {
                 text = format!("{text} – {}", why(self.words, Some((rule, blocker.why)), &standing.lost.low));
@@ -155,6 +172,19 @@ impl<'s> Explainer<'s> {
             lines.insert(0, line(1, self.words.decides.to_owned()));
         }
         lines
+    }
+
+    /// Where it is written that a requirement costs what it costs.
+    fn cited(&self, rule: &Rule, position: usize) -> String {
+        let Rule::Points(points) = rule else { return String::new() };
+        let refs = &self.sheet.questionnaire().requirements()[position].refs;
+        let cited = refs.iter().filter(|(framework, _)| points.cite.contains(framework));
+        let places: Vec<String> = cited.map(|(framework, ids)| format!("{framework} {}", ids.join(", "))).collect();
+        match (places.is_empty(), self.lang) {
+            (true, _) => String::new(),
+            (false, Lang::En) => format!(" ({})", places.join("; ")),
+            (false, Lang::ZhTw) => format!("（{}）", places.join("；")),
+        }
     }
 
     fn lost(&self, lost: &Range) -> String {

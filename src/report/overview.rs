@@ -6,7 +6,7 @@ use crate::exact::Fraction;
 use crate::findings;
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::{Effort, Rule};
-use crate::scoring::{LevelResult, Score, Scorecard, Status, Why};
+use crate::scoring::{BlockerItem, LevelResult, Score, Scorecard, Status, Why};
 use crate::text::named;
 
 /// The result of an assessment, ready to be read.
@@ -45,6 +45,8 @@ pub struct LevelRow {
     pub score: String,
     /// What it means; empty where the questionnaire says nothing.
     pub meaning: String,
+    /// What follows: how long it holds, what rules it out.
+    pub notes: Vec<String>,
 }
 
 /// A domain in words and figures.
@@ -100,18 +102,25 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
     let questionnaire = sheet.questionnaire();
     let level_title = |index: usize| questionnaire.levels()[index].title.get(lang.tag()).to_owned();
     let open = findings::open(sheet);
+    let still_open = open.len() + sheet.open_facts().count();
     let gaps = findings::gaps(sheet, scorecard);
     let percent = scorecard.progress.percent().to_string();
     let levels = scorecard.levels.iter().enumerate().map(|(index, level)| LevelRow {
         title: level_title(index),
-        status: status(words, level.status).to_owned(),
+        status: level_status(sheet, index, level, lang),
         tone: status_tone(level.status),
         score: score(words, level),
         meaning: questionnaire.levels()[index].meaning.get(lang.tag()).to_owned(),
+        notes: notes(sheet, index, level, lang),
     });
+    let facts = sheet.open_facts().map(|question| OpenRow {
+        name: questionnaire.profile()[question].ask.get(lang.tag()).to_owned(),
+        state: words.state_unanswered.to_owned(),
+    });
+    let open: Vec<OpenRow> = facts.chain(open.iter().map(|&position| open_row(sheet, position, lang))).collect();
     let asked = (0..questionnaire.domains().len()).filter(|&domain| scorecard.domains[domain].of > 0);
     Overview {
-        headline: headline(sheet, scorecard, lang, gaps.len(), open.len()),
+        headline: headline(sheet, scorecard, lang, gaps.len(), still_open),
         tone: status_tone(scorecard.target),
         highest: match scorecard.reached {
             Some(level) => fill(words.highest, &[("level", &level_title(level))]),
@@ -122,7 +131,7 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         levels: levels.collect(),
         domains: asked.map(|domain| domain_row(sheet, scorecard, domain, lang)).collect(),
         gaps: gaps.iter().map(|gap| gap_row(sheet, gap, lang)).collect(),
-        open: open.iter().map(|&position| open_row(sheet, position, lang)).collect(),
+        open,
     }
 }
 
@@ -158,6 +167,62 @@ fn headline(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang, gaps: us
         sentence.push_str(&fill(if rest == 1 { words.also_open_one } else { words.also_open }, &values));
     }
     sentence
+}
+
+/// Returns the status of a level in words: by its own name where it has one, else with what is still possible.
+pub fn level_status(sheet: &AnswerSheet<'_>, index: usize, level: &LevelResult, lang: Lang) -> String {
+    let words = &lang.words().report;
+    let own = named_status(sheet, index, level.status, lang);
+    let possible = || named_status(sheet, index, level.possible, lang);
+    match (level.status, level.possible) {
+        (Status::Open, Status::Conditional) => fill(words.open_at_best, &[("status", &possible())]),
+        (Status::NotReached, Status::Conditional) => fill(words.not_reached_but_plan, &[("status", &possible())]),
+        _ => own,
+    }
+}
+
+/// Returns a status by the name that the level gives it, else in the program's words.
+fn named_status(sheet: &AnswerSheet<'_>, index: usize, status_: Status, lang: Lang) -> String {
+    let statuses = &sheet.questionnaire().levels()[index].statuses;
+    let own = match status_ {
+        Status::Final => statuses.final_status.title.get(lang.tag()),
+        Status::Conditional => statuses.conditional.title.get(lang.tag()),
+        Status::NotReached | Status::Open => "",
+    };
+    if own.is_empty() { status(&lang.words().report, status_).to_owned() } else { own.to_owned() }
+}
+
+/// Returns what follows from a level's status: how long it holds, what rules it out.
+pub fn notes(sheet: &AnswerSheet<'_>, index: usize, level: &LevelResult, lang: Lang) -> Vec<String> {
+    let words = &lang.words().report;
+    let mut notes = Vec::new();
+    if let Some(validity) = &level.validity {
+        let [from, until, affirm_by] = [Some(validity.from), validity.until, validity.affirm_by]
+            .map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+        let own = named_status(sheet, index, level.status, lang);
+        let values = [("status", own.as_str()), ("from", &from), ("until", &until), ("day", &affirm_by)];
+        let conditional = level.status == Status::Conditional;
+        let text = match (validity.until, conditional) {
+            (Some(_), true) => words.valid_conditional,
+            (Some(_), false) => words.valid_final,
+            (None, _) => words.valid_open,
+        };
+        let mut sentences = vec![fill(text, &values)];
+        if validity.affirm_by.is_some() {
+            sentences.push(fill(words.valid_affirm, &values));
+        }
+        if !validity.stated {
+            sentences.push(words.valid_assumed.to_owned());
+        }
+        notes.push(sentences.join(if lang == Lang::En { " " } else { "" }));
+    }
+    for blocker in &level.blockers {
+        if let BlockerItem::Fact(question) = blocker.item {
+            let ask = sheet.questionnaire().profile()[question].ask.get(lang.tag());
+            notes.push(fill(words.why_fact, &[("question", ask)]));
+        }
+    }
+    notes
 }
 
 /// Returns a status in words.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, Verdict};
+use crate::dates::Date;
 use crate::exact::Fraction;
 use crate::questionnaire::{NOT_APPLICABLE, Poam, UNKNOWN};
 use crate::scoring::{BlockerItem, Range, Scorecard};
@@ -53,8 +54,20 @@ struct Score {
 struct Level<'a> {
     id: &'a str,
     status: &'static str,
+    possible: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validity: Option<Validity>,
     score: Option<Score>,
     blockers: Vec<Blocker<'a>>,
+}
+
+/// Days from and until which a status holds, and by which it has to be affirmed.
+#[derive(Debug, Serialize)]
+struct Validity {
+    from: Date,
+    stated: bool,
+    until: Option<Date>,
+    affirm_by: Option<Date>,
 }
 
 #[derive(Debug, Serialize)]
@@ -98,6 +111,13 @@ pub fn result<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard) -> ResultFi
     let levels = scorecard.levels.iter().enumerate().map(|(index, level)| Level {
         id: level_id(index),
         status: level.status.word(),
+        possible: level.possible.word(),
+        validity: level.validity.map(|own| Validity {
+            from: own.from,
+            stated: own.stated,
+            until: own.until,
+            affirm_by: own.affirm_by,
+        }),
         score: level.score.as_ref().map(|score| Score {
             low: score.range.low.clone(),
             high: score.range.high.clone(),
@@ -110,6 +130,7 @@ pub fn result<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard) -> ResultFi
                 id: match blocker.item {
                     BlockerItem::Requirement(position) => questionnaire.requirements()[position].id.as_str(),
                     BlockerItem::Level(lower) => level_id(lower),
+                    BlockerItem::Fact(question) => questionnaire.profile()[question].id.as_str(),
                 },
                 why: blocker.why.word(),
             })

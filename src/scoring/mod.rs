@@ -6,6 +6,7 @@
 mod rules;
 
 use crate::assessment::sheet::{AnswerSheet, Asked, Settled, State};
+use crate::dates::Date;
 use crate::exact::Fraction;
 use crate::questionnaire::{Method, Poam, Requirement};
 
@@ -141,10 +142,28 @@ impl Status {
 pub struct LevelResult {
     /// Whether it is reached.
     pub status: Status,
+    /// The best status that can still be had without closing a gap: with every open answer at its best, and every
+    /// gap that may stand on an action plan on it. Never `Open`.
+    pub possible: Status,
+    /// From when to when the status holds; none where it is not reached or no day is known.
+    pub validity: Option<Validity>,
     /// Its score; none where its rule has no score, or an essential requirement is missing.
     pub score: Option<Score>,
     /// What keeps it from being reached for certain.
     pub blockers: Vec<Blocker>,
+}
+
+/// From when to when a status holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Validity {
+    /// The day from which it counts.
+    pub from: Date,
+    /// The file states that day; otherwise it is the day of the assessment.
+    pub stated: bool,
+    /// The last day, where the level names a duration.
+    pub until: Option<Date>,
+    /// The day by which it has to be affirmed next, where it has to be.
+    pub affirm_by: Option<Date>,
 }
 
 /// A score with its greatest value.
@@ -172,6 +191,8 @@ pub enum BlockerItem {
     Requirement(usize),
     /// A lower level, by its index.
     Level(usize),
+    /// A fact about the firm that the level requires: index of the profile question.
+    Fact(usize),
 }
 
 /// Why something keeps a level from being reached.
@@ -189,7 +210,7 @@ pub enum Why {
     NoSsp,
     /// It stands on the plan, but the score is below the conditional score.
     BelowConditional,
-    /// A lower level is not reached.
+    /// A lower level is not reached, or not in the way that this one requires.
     LowerLevel,
 }
 

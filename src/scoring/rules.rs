@@ -1,9 +1,11 @@
 //! The rules that decide whether a level is reached, for the whole and for one domain.
 
 use super::{
-    Blocker, BlockerItem, DomainResult, LevelResult, Range, Score, Standing, Status, Why, by_mean, may_drop_out,
+    Blocker, BlockerItem, DomainResult, LevelResult, Range, Score, Standing, Status, Validity, Why, by_mean,
+    may_drop_out,
 };
-use crate::assessment::sheet::{AnswerSheet, Settled};
+use crate::assessment::sheet::{AnswerSheet, Settled, Truth};
+use crate::dates::{Date, Period};
 use crate::exact::Fraction;
 use crate::questionnaire::{Points, Questionnaire, Rule};
 
@@ -37,38 +39,78 @@ impl Scoring<'_> {
             for (lower, below) in results.iter().enumerate() {
                 match below.status {
                     Status::Final => {}
-                    Status::Open => {
-                        if result.status.is_reached() {
-                            result.status = Status::Open;
-                        }
-                    }
-                    Status::Conditional | Status::NotReached => {
-                        result.status = Status::NotReached;
-                        result.blockers.push(Blocker { item: BlockerItem::Level(lower), why: Why::LowerLevel });
+                    Status::Open => result.leave_open(),
+                    Status::Conditional | Status::NotReached => result.block(BlockerItem::Level(lower)),
+                }
+                if below.possible != Status::Final {
+                    result.possible = Status::NotReached;
+                }
+            }
+            if let Some(fact) = &self.questionnaire().levels()[level].requires {
+                match self.sheet.fact(fact) {
+                    Truth::True => {}
+                    Truth::Open => result.leave_open(),
+                    Truth::False => {
+                        result.block(BlockerItem::Fact(fact.question));
+                        result.possible = Status::NotReached;
                     }
                 }
             }
+            result.validity = self.validity(level, result.status);
             results.push(result);
         }
         results
+    }
+
+    /// 32 CFR 170.16(a)(1)(ii) and 170.4 in general terms: a status counts from the day it was entered; a final one
+    /// that follows a conditional one in time counts from the day of that.
+    fn validity(&self, level: usize, status: Status) -> Option<Validity> {
+        let statuses = &self.questionnaire().levels()[level].statuses;
+        let stated = self.sheet.status_dates(level);
+        let in_time = |first: Date, last: Date| {
+            statuses.conditional.valid.and_then(|period| first.after(period)).is_none_or(|end| last <= end)
+        };
+        let (terms, from) = match status {
+            Status::Conditional => (&statuses.conditional, stated.conditional),
+            Status::Final => {
+                let from = match (stated.conditional, stated.final_status.or_else(|| self.sheet.day())) {
+                    (Some(first), Some(last)) if !in_time(first, last) => stated.final_status,
+                    (first, _) => first.or(stated.final_status),
+                };
+                (&statuses.final_status, from)
+            }
+            Status::NotReached | Status::Open => return None,
+        };
+        let affirmation = statuses.affirmation.filter(|_| status == Status::Final);
+        if terms.valid.is_none() && affirmation.is_none() {
+            return None;
+        }
+        let begins = from.or_else(|| self.sheet.day())?;
+        let after = |period: Option<Period>| period.and_then(|period| begins.after(period));
+        Some(Validity {
+            from: begins,
+            stated: from.is_some(),
+            until: after(terms.valid),
+            affirm_by: after(affirmation),
+        })
     }
 
     fn level(&self, level: usize) -> LevelResult {
         let counted = self.counted(level);
         // A level of which nothing applies to this firm is not reached by that.
         if counted.is_empty() {
-            return LevelResult { status: Status::NotReached, score: None, blockers: Vec::new() };
+            return LevelResult::judged(Status::NotReached, None, Vec::new());
         }
         match &self.questionnaire().levels()[level].rule {
-            Rule::Every => LevelResult { status: self.every(&counted), score: None, blockers: self.failing(&counted) },
+            Rule::Every => LevelResult::judged(self.every(&counted), None, self.failing(&counted)),
             Rule::Share(share) => {
                 // Weights may be 0, and those that are not may belong to what does not apply.
                 let Some(range) = self.weighted(&counted) else {
-                    return LevelResult { status: Status::NotReached, score: None, blockers: Vec::new() };
+                    return LevelResult::judged(Status::NotReached, None, Vec::new());
                 };
                 let status = self.unless_nothing_stays(reaches(&range, share), &counted);
                 let blockers = if status.is_reached() { Vec::new() } else { self.failing(&counted) };
-                LevelResult { status, score: Some(Score { range, max: Fraction::one() }), blockers }
+                LevelResult::judged(status, Some(Score { range, max: Fraction::one() }), blockers)
             }
             Rule::Points(points) => self.points(&counted, points),
             Rule::Mean(_) => self.mean_level(level),
@@ -146,8 +188,21 @@ impl Scoring<'_> {
             Status::NotReached
         };
         let blockers = if status.is_reached() { Vec::new() } else { blockers };
+        let possible = self.possible(&blockers, rule, &range);
         let score = (!no_score).then(|| Score { range, max: rule.start.clone() });
-        LevelResult { status, score, blockers }
+        LevelResult { possible, ..LevelResult::judged(status, score, blockers) }
+    }
+
+    /// A plan can still be made; what may not wait on one, or costs too much, cannot be talked away.
+    fn possible(&self, blockers: &[Blocker], rule: &Points, range: &Range) -> Status {
+        let stands = |blocker: &Blocker| matches!(blocker.why, Why::NotOnPlan | Why::NotMet);
+        let reaches = |score: &Fraction| range.high >= *score;
+        match &rule.conditional {
+            _ if !blockers.iter().all(stands) => Status::NotReached,
+            _ if reaches(&rule.final_score) => Status::Final,
+            Some(conditional) if reaches(conditional) => Status::Conditional,
+            _ => Status::NotReached,
+        }
     }
 
     /// Returns why a requirement that fails keeps a points level from being reached; nothing where it does not.
@@ -208,7 +263,7 @@ impl Scoring<'_> {
             (0..self.questionnaire().domains().len()).filter_map(|domain| self.domain_value(domain)).collect();
         let weights = vec![Fraction::one(); domains.len()];
         let Some(range) = mean(&weights, &domains.iter().collect::<Vec<_>>()) else {
-            return LevelResult { status: Status::NotReached, score: None, blockers: Vec::new() };
+            return LevelResult::judged(Status::NotReached, None, Vec::new());
         };
         let needed = self.needed(level);
         let counted: Vec<usize> =
@@ -221,7 +276,7 @@ impl Scoring<'_> {
             let all = (0..self.standings.len()).filter(below);
             all.map(|position| Blocker { item: BlockerItem::Requirement(position), why: Why::NotMet }).collect()
         };
-        LevelResult { status, score: Some(Score { range, max: self.questionnaire().top_value() }), blockers }
+        LevelResult::judged(status, Some(Score { range, max: self.questionnaire().top_value() }), blockers)
     }
 
     fn needed(&self, level: usize) -> Fraction {
@@ -287,6 +342,26 @@ impl Scoring<'_> {
             Rule::Share(share) => reaches(&self.weighted(&counted)?, share),
             Rule::Every | Rule::Points(_) | Rule::Mean(_) => self.every(&counted),
         })
+    }
+}
+
+impl LevelResult {
+    /// A judgement by the rule of the level alone.
+    fn judged(status: Status, score: Option<Score>, blockers: Vec<Blocker>) -> Self {
+        let possible = if status == Status::Open { Status::Final } else { status };
+        Self { status, possible, validity: None, score, blockers }
+    }
+
+    /// Something else is open, so a level that is reached by its own rule may yet not be.
+    fn leave_open(&mut self) {
+        if self.status.is_reached() {
+            self.status = Status::Open;
+        }
+    }
+
+    fn block(&mut self, item: BlockerItem) {
+        self.status = Status::NotReached;
+        self.blockers.push(Blocker { item, why: Why::LowerLevel });
     }
 }
 

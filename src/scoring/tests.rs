@@ -102,6 +102,7 @@ fn told(questionnaire: &Questionnaire, card: &Scorecard, level: usize) -> String
         let item = match blocker.item {
             BlockerItem::Requirement(position) => &questionnaire.requirements()[position].id,
             BlockerItem::Level(level) => &questionnaire.levels()[level].id,
+            BlockerItem::Fact(question) => &questionnaire.profile()[question].id,
         };
         format!(" {item}:{}", blocker.why.word())
     });

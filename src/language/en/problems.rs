@@ -201,6 +201,16 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             "The first row names the columns: id,answer,reason,note,evidence,plan.",
         ),
         Code::BadRow => ("this row is not CSV", "Look for a quotation mark that is not closed."),
+        Code::NeverConditional => (
+            "the level `{id}` has no conditional score, so this status never occurs",
+            "Give its rule `points` a conditional score, or remove the status.",
+        ),
+        Code::NotAPeriod => ("`{found}` is not a length of time", "Write it as `180 days`, `6 months` or `3 years`."),
+        Code::NotADay => ("`{found}` is not a day", "Write it as 2026-11-22."),
+        Code::DatesContradict => (
+            "the final status of {found} is older than the conditional status of {first}",
+            "Correct one of the two days, or remove the conditional one.",
+        ),
     }
 }
 

@@ -101,6 +101,15 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::UnknownColumn => ("沒有 `{column}` 這個欄位", "可用的欄位：{known}。"),
         Code::MissingColumn => ("缺少欄位 `{column}`", "第一列須為欄名：id,answer,reason,note,evidence,plan。"),
         Code::BadRow => ("這一列不是正確的 CSV", "請檢查是否有引號沒有關閉。"),
+        Code::NeverConditional => (
+            "等級 `{id}` 沒有有條件達成的分數，這個狀態永遠不會出現",
+            "請在規則 `points` 加上 conditional，或刪除這個狀態。",
+        ),
+        Code::NotAPeriod => ("`{found}` 不是期間", "請寫成 `180 days`、`6 months` 或 `3 years`。"),
+        Code::NotADay => ("`{found}` 不是日期", "請寫成 2026-11-22。"),
+        Code::DatesContradict => {
+            ("最終狀態 {found} 早於有條件狀態 {first}", "請更正其中一個日期，或刪除有條件狀態的日期。")
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Index, Need};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::questionnaire::{Condition, NOT_APPLICABLE, ProfileQuestion, Requirement, Scale, raw};
+use crate::questionnaire::{Condition, Fact, NOT_APPLICABLE, ProfileQuestion, Requirement, Scale, raw};
 
 impl Check<'_> {
     pub(super) fn profile(&mut self) -> Vec<ProfileQuestion> {
@@ -54,7 +54,7 @@ impl Check<'_> {
         }
         let words: Vec<&raw::Word> = raw.is.iter().chain(raw.r#in.iter().flatten()).collect();
         if let Some(position) = known.profile.iter().position(|fact| fact.id == question.value) {
-            return self.profile_clause(raw, position, &words, known);
+            return self.fact(raw, position, &words, known.profile).map(Condition::Profile);
         }
         let Some(&position) = known.positions.get(&question.value) else {
             let names =
@@ -95,22 +95,35 @@ impl Check<'_> {
         Some(Condition::Answered { requirement: position, answers, not_applicable })
     }
 
-    pub(super) fn profile_clause(
+    /// What a level requires: a clause that can only look at the profile.
+    pub(super) fn requires(&mut self, raw: &raw::Clause, profile: &[ProfileQuestion]) -> Option<Fact> {
+        let question = raw.question.as_ref()?;
+        let index: Index = profile.iter().enumerate().map(|(i, question)| (question.id.clone(), i)).collect();
+        let position = self.reference("question", question, &index)?;
+        let words: Vec<&raw::Word> = raw.is.iter().chain(raw.r#in.iter().flatten()).collect();
+        if words.is_empty() && raw.at_least.is_none() {
+            self.report(Diagnostic::new(Code::MissingKey, question.span).with("key", "is, in"));
+            return None;
+        }
+        self.fact(raw, position, &words, profile)
+    }
+
+    fn fact(
         &mut self,
         raw: &raw::Clause,
         position: usize,
         words: &[&raw::Word],
-        known: &Known<'_>,
-    ) -> Option<Condition> {
+        profile: &[ProfileQuestion],
+    ) -> Option<Fact> {
         if let Some(least) = &raw.at_least {
-            self.report(Diagnostic::new(Code::NoOrder, least.span).with("name", &known.profile[position].id));
+            self.report(Diagnostic::new(Code::NoOrder, least.span).with("name", &profile[position].id));
             return None;
         }
-        let choices = &known.profile[position].choices;
+        let choices = &profile[position].choices;
         let index: Index = choices.iter().enumerate().map(|(i, (id, _))| (id.clone(), i)).collect();
         let accepted: Vec<usize> = words.iter().filter_map(|word| self.reference("answer", word, &index)).collect();
         self.suspicious(raw, &accepted, choices.len(), false);
-        Some(Condition::Profile { question: position, choices: accepted })
+        Some(Fact { question: position, choices: accepted })
     }
 
     pub(super) fn suspicious(&mut self, raw: &raw::Clause, accepted: &[usize], possible: usize, not_applicable: bool) {

@@ -1,13 +1,14 @@
 //! Levels with their rules, and the targets that name them.
 
 use super::{Check, Index, Need, not_one_of};
+use crate::dates::Period;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::exact::Fraction;
-use crate::questionnaire::{Level, Method, Points, Rule, Target, raw};
+use crate::questionnaire::{Level, Method, Points, ProfileQuestion, Rule, Statuses, Target, Terms, raw};
 use crate::reading::Named;
 
 impl Check<'_> {
-    pub(super) fn levels(&mut self, method: Method) -> Vec<Level> {
+    pub(super) fn levels(&mut self, method: Method, profile: &[ProfileQuestion]) -> Vec<Level> {
         let raw = self.raw.levels.as_deref().unwrap_or_default();
         self.unique(raw.iter().filter_map(|level| level.id.as_ref()));
         if self.raw.levels.is_some() && raw.is_empty() {
@@ -32,9 +33,42 @@ impl Check<'_> {
                 ),
                 rule,
                 cumulative: self.word(level.counts.as_ref(), &["cumulative", "own"]) != Some("own"),
+                requires: level.requires.as_ref().and_then(|clause| self.requires(clause, profile)),
+                statuses: self.statuses(level, id),
             });
         }
         levels
+    }
+
+    fn statuses(&mut self, level: &raw::Level, id: &raw::Word) -> Statuses {
+        let own = level.statuses.as_ref();
+        let conditional = own.and_then(|own| own.conditional.as_ref());
+        let occurs = matches!(&level.rule, Some(raw::Rule::Points(points)) if points.conditional.is_some());
+        if let Some(terms) = conditional.filter(|_| !occurs) {
+            self.report(Diagnostic::new(Code::NeverConditional, terms.span).with("id", &id.value));
+        }
+        Statuses {
+            final_status: self.terms(own.and_then(|own| own.r#final.as_ref()), id, "final"),
+            conditional: self.terms(conditional, id, "conditional"),
+            affirmation: level.affirmation.as_ref().and_then(|word| self.period(word)),
+        }
+    }
+
+    fn terms(&mut self, raw: Option<&raw::Terms>, level: &raw::Word, status: &str) -> Terms {
+        let span = raw.map_or(level.span, |raw| raw.span);
+        let path = format!("levels/{}/{status}", level.value);
+        Terms {
+            title: self.text(raw.and_then(|raw| raw.title.as_ref()), &path, Need::Optional, span),
+            valid: raw.and_then(|raw| raw.valid.as_ref()).and_then(|word| self.period(word)),
+        }
+    }
+
+    fn period(&mut self, word: &raw::Word) -> Option<Period> {
+        let period = Period::parse(&word.value);
+        if period.is_none() {
+            self.report(Diagnostic::new(Code::NotAPeriod, word.span).with("found", &word.value));
+        }
+        period
     }
 
     pub(super) fn mean_rule(&mut self, level: &raw::Level, position: usize) -> Rule {
@@ -75,7 +109,8 @@ impl Check<'_> {
         if final_score > start || conditional.as_ref().is_some_and(|score| *score > final_score) {
             self.report(Diagnostic::new(Code::PointsRule, raw.span));
         }
-        Rule::Points(Points { start, final_score, conditional })
+        let cite = raw.cite.iter().flatten().map(|framework| framework.value.clone()).collect();
+        Rule::Points(Points { start, final_score, conditional, cite })
     }
 
     pub(super) fn targets(&mut self, levels: &Index, domains: &Index) -> Vec<Target> {

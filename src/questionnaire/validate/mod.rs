@@ -87,9 +87,9 @@ impl Check<'_> {
         let scales = self.scales();
         let scale_index: Index = scales.iter().enumerate().map(|(i, scale)| (scale.id.clone(), i)).collect();
         let method = self.method();
-        let levels = self.levels(method);
-        let level_index: Index = levels.iter().enumerate().map(|(i, level)| (level.id.clone(), i)).collect();
         let profile = self.profile();
+        let levels = self.levels(method, &profile);
+        let level_index: Index = levels.iter().enumerate().map(|(i, level)| (level.id.clone(), i)).collect();
         let (domains, requirements) = self.domains(&scales, &scale_index, &level_index, &profile, method);
         let domain_index: Index = domains.iter().enumerate().map(|(i, domain)| (domain.id.clone(), i)).collect();
         let targets = self.targets(&level_index, &domain_index);

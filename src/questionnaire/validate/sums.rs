@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::questionnaire::{Condition, Level, Method, ProfileQuestion, Requirement, Rule, Scale, raw};
+use crate::questionnaire::{Level, Method, ProfileQuestion, Requirement, Rule, Scale, raw};
 use crate::reading::Named;
 
 impl Check<'_> {
@@ -84,21 +84,16 @@ impl Check<'_> {
             }
         }
         for (position, fact) in profile.iter().enumerate() {
-            let read = requirements.iter().filter_map(|requirement| requirement.condition.as_ref());
-            if !read.into_iter().any(|condition| reads_profile(condition, position)) {
+            let mut read = requirements.iter().filter_map(|requirement| requirement.condition.as_ref());
+            let required = levels.iter().filter_map(|level| level.requires.as_ref());
+            if !read.any(|condition| condition.reads(position))
+                && !required.clone().any(|fact| fact.question == position)
+            {
                 let place =
                     self.raw.profile.iter().flatten().filter_map(|raw| raw.id.as_ref()).find(|id| id.value == fact.id);
                 let place = place.map(|id| id.span);
                 self.report(Diagnostic::new(Code::UnusedProfile, place).with("id", &fact.id));
             }
         }
-    }
-}
-
-fn reads_profile(condition: &Condition, question: usize) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| reads_profile(part, question)),
-        Condition::Answered { .. } => false,
-        Condition::Profile { question: read, .. } => *read == question,
     }
 }
