@@ -120,7 +120,7 @@ fn a_hundred_megabytes() {
 fn an_assessment_cut_in_half() {
     let good = good_text();
     let cut = good.find("not-met").expect("an answer") + 3;
-    refuses(&good[..cut], &["A0401", "`not` is not an answer", "met, not-met"]);
+    refuses(&good[..cut], &["A0401", "`not` is not an answer", "met, exception, not-met"]);
     refuses(&good[..good.find("digest").expect("a key")], &["Y0103", "digest"]);
     // Wherever it is cut, nothing breaks, and nothing is written.
     let desk = Desk::new();
@@ -329,9 +329,11 @@ fn answers_files_that_do_not_fit() {
         ("id,answer,remark\nAC.L2-3.1.1,met,x\n", &["A0414", "remark", "answers.csv:1"] as &[&str]),
         ("id,reason\nAC.L2-3.1.1,x\n", &["A0415", "answer"]),
         ("answer\nmet\n", &["A0415", "id"]),
-        (&format!("{good}AC.L2-3.1.9,met,\n"), &["A0412", "AC.L2-3.1.9", "answers.csv:2"]),
+        (&format!("{good}AC.L2-3.1.99,met,\n"), &["A0412", "AC.L2-3.1.99", "answers.csv:2"]),
         (&format!("{good}AC.L2-3.1.1/z,met,\n"), &["A0412", "answers.csv:2"]),
-        (&format!("{good}AC.L2-3.1.1,yes,\n"), &["A0401", "met, not-met"]),
+        (&format!("{good}AC.L2-3.1.1,yes,\n"), &["A0401", "met, exception, not-met"]),
+        (&format!("{good}IA.L2-3.5.3/a,partial,\n"), &["A0401", "met, exception, not-met"]),
+        (&format!("{good}AC.L2-3.1.1,exception,\n"), &["A0402"]),
         (&format!("{good}AC.L2-3.1.1,not-applicable,\n"), &["A0402"]),
         (&format!("{good}AC.L2-3.1.1,met,\nAC.L1-b.1.i,met,\n"), &["A0413", "answers.csv:3", "first here"]),
         (&format!("{good}AC.L2-3.1.1,met,\nAC.L2-3.1.1/a,not-met,\n"), &["A0405", "answers.csv:3"]),

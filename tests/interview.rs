@@ -281,16 +281,65 @@ fn back_from_the_first_question_leads_to_what_came_before() {
 }
 
 #[test]
-fn a_single_level_is_not_asked_and_every_objective_can_be_ticked() {
-    let loaded = catalog::built_in("cmmc").expect("it is built in").read(&Texts::In("en".into()));
+fn a_single_level_is_not_asked() {
+    let text = "format: gradus/questionnaire/1\nid: one\nedition: '1'\nlanguages: [en]\ntitle: One\nattribution: {publisher: P, licence: CC0-1.0}\nscales: {s: {answers: [{id: met, key: m, credit: 1}]}}\nlevels: [{id: only}]\ndomains: [{id: D, requirements: [{id: R, level: only, scale: s, ask: Is it so?}]}]\n";
+    let source = Source { name: "one.yaml".into(), text: text.into() };
+    let loaded = questionnaire::read(source, Some("one"), &Texts::All, &|_| None);
     let questionnaire = loaded.questionnaire.expect("it makes sense");
     let mut assessment = begun(&questionnaire);
-    let mut replies = vec!["Acme", "(empty)", "o", "m", "m", "m", "m", "m", "n", "Enter", "u"];
+    talk(&questionnaire, &mut assessment, Lang::En, &["Acme", "(empty)", "m", "1"]);
+    assert_eq!((assessment.target.as_str(), assessment.answers.len()), ("only", 1));
+}
+
+fn cmmc(lang: Lang) -> Questionnaire {
+    let loaded = catalog::built_in("cmmc").expect("it is built in").read(&Texts::In(lang.tag().into()));
+    loaded.questionnaire.expect("it makes sense")
+}
+
+#[test]
+fn every_objective_can_be_ticked() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = begun(&questionnaire);
+    let mut replies = vec!["Acme", "(empty)", "1", "o", "m", "m", "m", "m", "m", "n", "Enter", "u"];
     replies.extend(["k", "b", "q"]);
     talk(&questionnaire, &mut assessment, Lang::En, &replies);
     assert_eq!(assessment.target, "l1");
     assert_eq!(assessment.answers.len(), 2);
     assert_eq!(assessment.answers[0].1.objectives.len(), 6);
+}
+
+#[test]
+fn an_objective_takes_only_the_answers_that_it_can_have() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = begun(&questionnaire);
+    let replies = ["Acme", "(empty)", "2", "f", "IA.L2-3.5.3", "o", "p", "m", "m", "m", "p", "Enter", "q"];
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    assert!(transcript.contains("is no answer to objective a."), "{transcript}");
+    let (id, entry) = &assessment.answers[0];
+    let letters: Vec<&str> = entry.objectives.iter().map(|(_, answer)| answer.as_str()).collect();
+    assert_eq!((id.as_str(), letters), ("IA.L2-3.5.3", vec!["met", "met", "met", "partial"]));
+}
+
+#[test]
+fn an_exception_is_asked_for_by_its_own_question_and_only_once() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = begun(&questionnaire);
+    let replies = ["Acme", "(empty)", "1", "e", "Enduring, section 4 of the plan", "q"];
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    assert_eq!(transcript.matches("Which exception is it").count(), 1, "{transcript}");
+    let entry = &assessment.answers[0].1;
+    assert_eq!((entry.reason.as_deref(), entry.note.as_deref()), (Some("Enduring, section 4 of the plan"), None));
+}
+
+#[test]
+fn what_level_3_requires_is_asked_of_those_who_aim_at_it() {
+    let questionnaire = cmmc(Lang::ZhTw);
+    let mut assessment = begun(&questionnaire);
+    let transcript = talk(&questionnaire, &mut assessment, Lang::ZhTw, &["範例", "(empty)", "2", "q"]);
+    assert!(!transcript.contains("相同適用範圍是否已由 C3PAO"), "{transcript}");
+    let mut assessment = begun(&questionnaire);
+    talk(&questionnaire, &mut assessment, Lang::ZhTw, &["範例", "(empty)", "3", "1", "q"]);
+    assert_eq!(assessment.profile, [("l2-c3pao".to_owned(), "final".to_owned())]);
 }
 
 #[test]
@@ -306,10 +355,10 @@ fn a_verdict_keeps_its_reason_only_while_it_stands() {
 #[test]
 fn cards_on_three_screens() {
     for lang in Lang::ALL {
-        let loaded = catalog::built_in("cmmc").expect("it is built in").read(&Texts::In(lang.tag().into()));
-        let questionnaire = loaded.questionnaire.expect("it makes sense");
+        let questionnaire = cmmc(lang);
         let mut assessment = begun(&questionnaire);
         assessment.organisation = "Acme".into();
+        assessment.target = "l1".into();
         let mut script = Script::new(&["(empty)", "n", "q"]);
         script.sizes = vec![(80, 24), (60, 20), (40, 15)];
         script.lang = lang;

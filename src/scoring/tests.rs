@@ -560,14 +560,18 @@ fn cmmc() -> Questionnaire {
 }
 
 fn all_met(questionnaire: &Questionnaire) -> String {
-    questionnaire.requirements().iter().map(|own| format!(" {}=met", own.id)).collect()
+    level_1(questionnaire).map(|own| format!(" {}=met", own.id)).collect()
+}
+
+fn level_1(questionnaire: &Questionnaire) -> impl Iterator<Item = &crate::questionnaire::Requirement> {
+    questionnaire.requirements().iter().filter(|own| own.level == 0)
 }
 
 #[test]
 fn cmmc_level_1_is_final_when_all_17_are_met() {
     // 32 CFR 170.15(a)(1), 170.24(c)(1): all met, and "not applicable" counts as met.
     let own = cmmc();
-    let card = card(&own, &all_met(&own));
+    let card = aimed(&own, &all_met(&own), "l1");
     assert_eq!(told(&own, &card, 0), "final, none");
     assert_eq!((card.reached, card.progress.asked, card.progress.answered), (Some(0), 17, 17));
 }
@@ -575,19 +579,19 @@ fn cmmc_level_1_is_final_when_all_17_are_met() {
 #[test]
 fn cmmc_level_1_is_missed_by_each_single_requirement() {
     let own = cmmc();
-    for requirement in own.requirements() {
+    for requirement in level_1(&own) {
         let id = &requirement.id;
         let failed = format!("{} {id}=fails {id}+plan", all_met(&own)).replace("=fails", "=not-met");
-        assert_eq!(told(&own, &card(&own, &failed), 0), format!("not-reached, none {id}:not-met"));
+        assert_eq!(told(&own, &aimed(&own, &failed, "l1"), 0), format!("not-reached, none {id}:not-met"));
         let excused = format!("{} {id}=na", all_met(&own));
-        assert_eq!(told(&own, &card(&own, &excused), 0), "final, none", "{id} does not apply");
+        assert_eq!(told(&own, &aimed(&own, &excused, "l1"), 0), "final, none", "{id} does not apply");
         let open = format!("{} {id}=unknown", all_met(&own));
-        assert_eq!(told(&own, &card(&own, &open), 0), "open, none", "{id} is not known");
+        assert_eq!(told(&own, &aimed(&own, &open, "l1"), 0), "open, none", "{id} is not known");
         for objective in &requirement.objectives {
             let rest: String = all_met(&own).replace(&format!(" {id}=met"), "");
             let failed = format!("{rest} {id}/{}=not-met", objective.id);
             let wanted = format!("not-reached, none {id}:not-met");
-            assert_eq!(told(&own, &card(&own, &failed), 0), wanted, "{id}/{}", objective.id);
+            assert_eq!(told(&own, &aimed(&own, &failed, "l1"), 0), wanted, "{id}/{}", objective.id);
         }
     }
 }
@@ -595,8 +599,9 @@ fn cmmc_level_1_is_missed_by_each_single_requirement() {
 #[test]
 fn a_blank_cmmc_assessment_is_open() {
     let own = cmmc();
-    let card = card(&own, "");
+    let card = aimed(&own, "", "l1");
     assert_eq!(told(&own, &card, 0), "open, none");
-    assert!(card.requirements.iter().all(|standing| standing.state == State::Unanswered));
+    let asked = card.requirements.iter().filter(|standing| standing.state != State::NotAsked);
+    assert!(asked.clone().count() == 17 && asked.clone().all(|standing| standing.state == State::Unanswered));
     assert!(card.domains.iter().all(|domain| domain.met == 0 && domain.level.is_none()));
 }

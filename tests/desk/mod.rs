@@ -81,6 +81,7 @@ impl Desk {
         let own = cmmc();
         let mut assessment = Assessment::begin(&own, None, "2026-11-22T08:00:00Z");
         assessment.organisation = "Example Precision".into();
+        assessment.target = "l1".into();
         for (id, answer) in answers {
             assessment.entry_mut(id).answer_whole(answer);
         }
@@ -104,10 +105,10 @@ pub fn run(command: Command) -> Run {
 
 /// The built-in questionnaire.
 pub fn cmmc() -> Questionnaire {
-    catalog::built_in("cmmc").expect("it is built in").read(&Texts::All).questionnaire.expect("it is sound")
+    catalog::built_in("cmmc").expect("it is built in").read(&Texts::Main).questionnaire.expect("it is sound")
 }
 
-/// Every requirement of it, answered alike.
+/// Every requirement of its first level, answered alike.
 pub fn all(answer: &str) -> Vec<(String, String)> {
-    cmmc().requirements().iter().map(|own| (own.id.clone(), answer.to_owned())).collect()
+    cmmc().requirements().iter().filter(|own| own.level == 0).map(|own| (own.id.clone(), answer.to_owned())).collect()
 }
