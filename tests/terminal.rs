@@ -302,7 +302,7 @@ fn killed_and_finished(lang: &str, reason: &str) {
     let mut session = assess(&file, lang, 80, 24);
     session.wait(">").send("範例工廠\r").wait("> ").send("Plant 1, 台中\r").wait("AC.L2-3.1.1 ");
     // By letter, by arrow, by digit, objective by objective, with a reason.
-    session.send("m").wait("1/17").send("\u{1b}[B\r").wait("2/17").send("2\r").wait("3/17").send("o");
+    session.send("m").wait("1/17").send("\u{1b}[B\u{1b}[B\r").wait("2/17").send("3\r").wait("3/17").send("o");
     for _ in 0..5 {
         session.send("m");
     }
