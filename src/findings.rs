@@ -13,6 +13,8 @@ pub struct Gap {
     pub requirement: usize,
     /// The lowest level that it keeps from being reached, and why; none where it blocks none.
     pub blocks: Option<(usize, Why)>,
+    /// It may stand on an action plan, and does.
+    pub planned: bool,
     /// Points it costs.
     pub lost: Fraction,
 }
@@ -26,6 +28,7 @@ pub fn gaps(sheet: &AnswerSheet<'_>, scorecard: &Scorecard) -> Vec<Gap> {
         .map(|requirement| Gap {
             requirement,
             blocks: blocks(scorecard, requirement),
+            planned: scorecard.requirements[requirement].eligible && scorecard.requirements[requirement].planned,
             lost: scorecard.requirements[requirement].lost.low.clone(),
         })
         .collect();

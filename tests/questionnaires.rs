@@ -252,10 +252,10 @@ fn sentences(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn sample(questionnaire: &Questionnaire, lang: &str) -> Assessment {
+fn sample(questionnaire: &Questionnaire, lang: &str, target: &str) -> Assessment {
     let built_in = catalog::built_in(questionnaire.id()).expect("it is built in");
-    let source = built_in.sample(lang).expect("it brings a sample");
-    assert!(source.name.contains(lang), "{} is in {lang}", source.name);
+    let source = built_in.sample(lang, Some(target)).expect("it brings a sample");
+    assert!(source.name.contains(lang) && source.name.contains(target), "{} is in {lang}", source.name);
     let mut assessment = Assessment::begin(questionnaire, None, "2026-10-05T08:00:00Z");
     answers::take_yaml(&source, questionnaire, &mut assessment, "2026-10-05T08:00:00Z").expect("the answers fit");
     assessment
@@ -264,18 +264,25 @@ fn sample(questionnaire: &Questionnaire, lang: &str) -> Assessment {
 #[test]
 fn the_samples_fit_and_tell_the_same_story_in_each_language() {
     let questionnaire = cmmc();
+    for target in ["l1", "l2"] {
+        same_story(&questionnaire, target);
+    }
+}
+
+/// Returns what both tell: the answers are the same, and so is what is said besides.
+fn same_story(questionnaire: &Questionnaire, target: &str) {
     let mut stories: Vec<Vec<Reply>> = Vec::new();
     for lang in ["en", "zh-TW"] {
-        let assessment = sample(&questionnaire, lang);
+        let assessment = sample(questionnaire, lang, target);
         let mut warnings = Vec::new();
-        let sheet = prove(&questionnaire, &assessment, &Places::default(), &mut warnings).expect("the answers fit");
+        let sheet = prove(questionnaire, &assessment, &Places::default(), &mut warnings).expect("the answers fit");
         assert_eq!(warnings, [], "{lang}");
         let replies = (0..questionnaire.requirements().len()).map(|position| sheet.reply(position).clone());
         stories.push(replies.collect());
-        assert_eq!(assessment.target, "l1");
+        assert_eq!(assessment.target, target);
     }
     assert_eq!(stories[0], stories[1]);
-    let (english, chinese) = (sample(&questionnaire, "en"), sample(&questionnaire, "zh-TW"));
+    let (english, chinese) = (sample(questionnaire, "en", target), sample(questionnaire, "zh-TW", target));
     for ((id, one), (_, other)) in english.answers.iter().zip(&chinese.answers) {
         let shape = |entry: &gradus::assessment::Entry| {
             let kinds: Vec<_> =
@@ -286,4 +293,19 @@ fn the_samples_fit_and_tell_the_same_story_in_each_language() {
     }
     let written = gradus::assessment::file::write(&chinese);
     assert_eq!(foreign(&written), Vec::<String>::new());
+}
+
+#[test]
+fn the_level_2_sample_is_conditional_with_98_points() {
+    let questionnaire = cmmc();
+    let assessment = sample(&questionnaire, "en", "l2");
+    let sheet = prove(&questionnaire, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
+    let card = gradus::scoring::score(&sheet);
+    let level = &card.levels[1];
+    let score = level.score.as_ref().expect("a score").range.clone();
+    // 110, less nine points of one each, less three for encryption that is not validated.
+    assert_eq!((score.low, score.high), (Fraction::from(98), Fraction::from(98)));
+    assert_eq!(level.status, gradus::scoring::Status::Conditional);
+    let until = level.validity.and_then(|own| own.until).map(|day| day.to_string());
+    assert_eq!(until.as_deref(), Some("2027-04-28"));
 }

@@ -39,7 +39,8 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
         let text = fill(world.words().sample_kept, &[("path", &shown(&session.path))]);
         world.say(&text)?;
     } else if args.sample {
-        let sample = catalog::built_in(session.questionnaire.id()).and_then(|own| own.sample(world.lang.tag()));
+        let target = args.target.as_deref();
+        let sample = catalog::built_in(session.questionnaire.id()).and_then(|own| own.sample(world.lang.tag(), target));
         let Some(sample) = sample else {
             let text = fill(world.words().no_sample, &[("id", &visible(session.questionnaire.id()))]);
             return Err(Failure::Usage(text));
@@ -80,7 +81,11 @@ fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Su
     let stem = Path::new(&named).file_stem().map_or_else(|| named.clone(), |stem| stem.to_string_lossy().into_owned());
     let path = args.output.clone().unwrap_or_else(|| {
         if args.sample {
-            Path::new("reports").join(format!("sample-{stem}-{}{ENDING}", world.lang.tag()))
+            // What is aimed at is part of the name, so that one tour does not take the other's file for its own.
+            let plain = |target: &&String| target.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            let target = args.target.as_ref().filter(plain).map(|target| format!("-{}", target.to_lowercase()));
+            let (target, lang) = (target.unwrap_or_default(), world.lang.tag());
+            Path::new("reports").join(format!("sample-{stem}{target}-{lang}{ENDING}"))
         } else {
             PathBuf::from(format!("{stem}{ENDING}"))
         }

@@ -201,7 +201,7 @@ words! {
         why_below_conditional,
         why_lower_level,
         why_none, why_share, why_mean, value_line,
-        why_fact, requires, fact_true, fact_false, fact_open, open_at_best, not_reached_but_plan, valid_conditional, valid_final, valid_open, valid_affirm, valid_assumed,
+        why_fact, why_planned, requires, fact_true, fact_false, fact_open, open_at_best, not_reached_but_plan, valid_conditional, valid_final, valid_open, valid_affirm, valid_assumed,
         effort_small,
         effort_medium,
         effort_large,

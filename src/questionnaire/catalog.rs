@@ -12,7 +12,14 @@ pub struct BuiltIn {
     main: &'static str,
     /// References and language files by their path as seen from the main file.
     beside: &'static [(&'static str, &'static str)],
-    samples: &'static [(&'static str, &'static str)],
+    samples: &'static [Sample],
+}
+
+/// The answers of an invented firm.
+struct Sample {
+    lang: &'static str,
+    target: &'static str,
+    text: &'static str,
 }
 
 /// Every built-in questionnaire, in the order in which they are offered.
@@ -51,8 +58,10 @@ pub const BUILT_IN: &[BuiltIn] = &[BuiltIn {
         ("cmmc/SI.zh-TW.yaml", include_str!("../../questionnaires/cmmc/SI.zh-TW.yaml")),
     ],
     samples: &[
-        ("en", include_str!("../../questionnaires/samples/cmmc.en.yaml")),
-        ("zh-TW", include_str!("../../questionnaires/samples/cmmc.zh-TW.yaml")),
+        Sample { lang: "en", target: "l1", text: include_str!("../../questionnaires/samples/cmmc-l1.en.yaml") },
+        Sample { lang: "zh-TW", target: "l1", text: include_str!("../../questionnaires/samples/cmmc-l1.zh-TW.yaml") },
+        Sample { lang: "en", target: "l2", text: include_str!("../../questionnaires/samples/cmmc-l2.en.yaml") },
+        Sample { lang: "zh-TW", target: "l2", text: include_str!("../../questionnaires/samples/cmmc-l2.zh-TW.yaml") },
     ],
 }];
 
@@ -72,9 +81,15 @@ impl BuiltIn {
         read(source(format!("{}.yaml", self.id), self.main), Some(self.id), texts, &beside)
     }
 
-    /// Returns the answers of an invented firm in a language, or else in the first one.
-    pub fn sample(&self, lang: &str) -> Option<Source> {
-        let found = self.samples.iter().find(|(tag, _)| *tag == lang).or(self.samples.first())?;
-        Some(Source { name: format!("{}.{}.sample.yaml", self.id, found.0), text: Cow::Borrowed(found.1) })
+    /// Returns the answers of an invented firm that aims at a target, or else at the first one; in a language, or
+    /// else in the first one.
+    pub fn sample(&self, lang: &str, target: Option<&str>) -> Option<Source> {
+        let aims = |sample: &Sample| target.is_some_and(|target| sample.target.eq_ignore_ascii_case(target));
+        let target = self.samples.iter().find(|sample| aims(sample)).or(self.samples.first())?.target;
+        let mut of_target = self.samples.iter().filter(|sample| sample.target == target);
+        let first = of_target.clone().next()?;
+        let found = of_target.find(|sample| sample.lang == lang).unwrap_or(first);
+        let name = format!("{}-{target}.{}.sample.yaml", self.id, found.lang);
+        Some(Source { name, text: Cow::Borrowed(found.text) })
     }
 }

@@ -1,6 +1,6 @@
 //! Explains every figure down to the answers that made it.
 
-use super::overview::{answer, level_status, notes, status, verdict, why};
+use super::overview::{answer, assumed, level_status, notes, status, verdict, why};
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State, Truth};
 use crate::exact::Fraction;
 use crate::language::{Lang, Report, fill};
@@ -52,7 +52,8 @@ impl<'s> Explainer<'s> {
         let counted: Vec<usize> = self.sheet.asked_requirements().filter(counts).collect();
         lines.push(line(1, self.counted(&counted)));
         lines.extend(self.sums(level, result, &counted));
-        lines.extend(notes(self.sheet, level, result, self.lang).into_iter().map(|note| line(1, note)));
+        let notes = notes(self.sheet, level, result, self.lang).into_iter().chain(assumed(result, self.lang));
+        lines.extend(notes.map(|note| line(1, note)));
         lines.extend(self.deciding(level, result, &counted));
         if result.blockers.iter().any(|blocker| matches!(blocker.item, BlockerItem::Level(_))) {
             lines.push(line(1, self.words.lower_levels.to_owned()));
@@ -169,7 +170,8 @@ impl<'s> Explainer<'s> {
             let mut text = self.lang.labelled(&self.name(position), &answer(self.sheet, position, self.lang).0);
             let rule = &self.sheet.questionnaire().levels()[level].rule;
             if matches!(rule, Rule::Points(_)) && !standing.lost.low.is_zero() && !standing.passes() {
-                text = format!("{text} – {}{}", self.lost(&standing.lost), self.cited(rule, position));
+                let cited = if standing.fails() { self.cited(rule, position) } else { String::new() };
+                text = format!("{text} – {}{cited}", self.lost(&standing.lost));
             }
             if let Some(blocker) = blocker {
                 text = format!("{text} – {}", why(self.words, Some((rule, blocker.why)), &standing.lost.low));
@@ -187,7 +189,12 @@ impl<'s> Explainer<'s> {
         let Rule::Points(points) = rule else { return String::new() };
         let refs = &self.sheet.questionnaire().requirements()[position].refs;
         let cited = refs.iter().filter(|(framework, _)| points.cite.contains(framework));
-        let places: Vec<String> = cited.map(|(framework, ids)| format!("{framework} {}", ids.join(", "))).collect();
+        // A paragraph follows its section without a space: 32 CFR 170.24(c)(2).
+        let place = |framework: &String, id: &String| {
+            if id.starts_with('(') { format!("{framework}{id}") } else { format!("{framework} {id}") }
+        };
+        let places: Vec<String> =
+            cited.flat_map(|(framework, ids)| ids.iter().map(move |id| place(framework, id))).collect();
         match (places.is_empty(), self.lang) {
             (true, _) => String::new(),
             (false, Lang::En) => format!(" ({})", places.join("; ")),

@@ -113,6 +113,13 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         meaning: questionnaire.levels()[index].meaning.get(lang.tag()).to_owned(),
         notes: notes(sheet, index, level, lang),
     });
+    let mut levels: Vec<LevelRow> = levels.collect();
+    // One sentence speaks for all of them: they count from the same answer.
+    if let Some((row, level)) =
+        levels.iter_mut().zip(&scorecard.levels).rev().find(|(_, level)| level.validity.is_some())
+    {
+        row.notes.extend(assumed(level, lang));
+    }
     let facts = sheet.open_facts().map(|question| OpenRow {
         name: questionnaire.profile()[question].ask.get(lang.tag()).to_owned(),
         state: words.state_unanswered.to_owned(),
@@ -128,7 +135,7 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         },
         honesty: fill(words.honesty, &[("percent", &percent)]),
         answered: answered(words, scorecard),
-        levels: levels.collect(),
+        levels,
         domains: asked.map(|domain| domain_row(sheet, scorecard, domain, lang)).collect(),
         gaps: gaps.iter().map(|gap| gap_row(sheet, gap, lang)).collect(),
         open,
@@ -192,6 +199,12 @@ fn named_status(sheet: &AnswerSheet<'_>, index: usize, status_: Status, lang: La
     if own.is_empty() { status(&lang.words().report, status_).to_owned() } else { own.to_owned() }
 }
 
+/// Returns whence the day of a status was taken, where the file does not state it.
+pub fn assumed(level: &LevelResult, lang: Lang) -> Option<String> {
+    let validity = level.validity.filter(|validity| !validity.stated)?;
+    Some(fill(lang.words().report.valid_assumed, &[("from", &validity.from.to_string())]))
+}
+
 /// Returns what follows from a level's status: how long it holds, what rules it out.
 pub fn notes(sheet: &AnswerSheet<'_>, index: usize, level: &LevelResult, lang: Lang) -> Vec<String> {
     let words = &lang.words().report;
@@ -210,9 +223,6 @@ pub fn notes(sheet: &AnswerSheet<'_>, index: usize, level: &LevelResult, lang: L
         let mut sentences = vec![fill(text, &values)];
         if validity.affirm_by.is_some() {
             sentences.push(fill(words.valid_affirm, &values));
-        }
-        if !validity.stated {
-            sentences.push(words.valid_assumed.to_owned());
         }
         notes.push(sentences.join(if lang == Lang::En { " " } else { "" }));
     }
@@ -294,11 +304,15 @@ fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lan
 
 fn gap_row(sheet: &AnswerSheet<'_>, gap: &findings::Gap, lang: Lang) -> GapRow {
     let words = &lang.words().report;
-    let requirement = &sheet.questionnaire().requirements()[gap.requirement];
+    let questionnaire = sheet.questionnaire();
+    let requirement = &questionnaire.requirements()[gap.requirement];
     GapRow {
         id: requirement.id.clone(),
         title: requirement.title.get(lang.tag()).to_owned(),
-        why: why(words, gap.blocks.map(|(level, why)| (&sheet.questionnaire().levels()[level].rule, why)), &gap.lost),
+        why: match gap.blocks {
+            None if gap.planned => words.why_planned.to_owned(),
+            blocks => why(words, blocks.map(|(level, why)| (&questionnaire.levels()[level].rule, why)), &gap.lost),
+        },
         points: if gap.lost.is_zero() { String::new() } else { gap.lost.rounded(2) },
         effort: requirement.effort.map_or(String::new(), |effort| effort_word(words, effort).to_owned()),
         advice: requirement.advice.get(lang.tag()).to_owned(),
