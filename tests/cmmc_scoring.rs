@@ -786,8 +786,8 @@ fn the_tables_say_the_score_in_both_languages() {
     says(
         &chinese,
         &[
-            "第 1 級（Level 1） 未達成",
-            "第 2 級（Level 2） 未達成 96 分，滿分 110 分",
+            "第 1 級 未達成",
+            "第 2 級 未達成 96 分，滿分 110 分",
             "22 項中 20 項",
             "16 項中 15 項",
         ],
@@ -833,7 +833,7 @@ fn each_deduction_is_explained_with_its_paragraph_in_both_languages() {
         "扣 5 分（32 CFR 170.24 (c)(2)(i)(B)(1)(i)；32 CFR 170.21 (a)(2)(ii)）",
         "SC.L2-3.13.11 CUI 加密",
         "扣 3 分（32 CFR 170.24 (c)(2)(i)(B)(4)(ii)；32 CFR 170.21 (a)(2)(ii)）",
-        "第 1 級（Level 1）未達成",
+        "第 1 級未達成",
     ];
     says(&chinese, &wanted);
     let deductions = joined(&chinese).matches("170.24").count();

@@ -7,6 +7,7 @@ use gradus::assessment::answers;
 use gradus::assessment::sheet::{Reply, prove};
 use gradus::assessment::{Assessment, file::Places};
 use gradus::diagnostic::Code;
+use gradus::exact::Fraction;
 use gradus::language::Lang;
 use gradus::questionnaire::{Questionnaire, Text, Texts, catalog};
 use gradus::storage;

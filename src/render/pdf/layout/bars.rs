@@ -47,6 +47,9 @@ pub fn add(setter: &Setter<'_>, chart: &BarChart, flow: &mut Strips) {
             bars.push(row(setter, bar, &columns));
         }
     }
+    // A chart is read as a whole: it moves to the next page rather than being cut, unless it is taller than one.
+    let last = bars.len().saturating_sub(1);
+    bars[..last].iter_mut().for_each(|bar| bar.keep = true);
     flow.extend(vec![Strip { space: 4.0, keep: true, ..axis.clone() }]);
     flow.extend_under(axis, bars, BODY);
 }
