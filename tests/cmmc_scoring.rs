@@ -783,15 +783,7 @@ fn the_tables_say_the_score_in_both_languages() {
     let domains = ["20 of 22", "AU Audit and Accountability 8 of 9", "10 of 11", "2 of 3", "15 of 16"];
     says(&english, &domains);
     let chinese = good(desk.gradus(&["--lang", "zh-TW", "score", FILE]));
-    says(
-        &chinese,
-        &[
-            "第 1 級 未達成",
-            "第 2 級 未達成 96 分，滿分 110 分",
-            "22 項中 20 項",
-            "16 項中 15 項",
-        ],
-    );
+    says(&chinese, &["第 1 級 未達成", "第 2 級 未達成 96 分，滿分 110 分", "22 項中 20 項", "16 項中 15 項"]);
 }
 
 #[test]
