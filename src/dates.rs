@@ -85,6 +85,18 @@ impl Period {
     }
 }
 
+impl fmt::Display for Period {
+    /// Writes it as files do: `180 days`, `1 year`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::Days => "day",
+            Unit::Months => "month",
+            Unit::Years => "year",
+        };
+        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+    }
+}
+
 /// Returns this moment as a time stamp in whole seconds.
 pub fn now() -> String {
     let now = Timestamp::now();
@@ -132,7 +144,9 @@ mod tests {
         for text in ["", "3", "3  years", "0 days", "-1 days", "1.5 years", "3 weeks", "days"] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
-        assert_eq!(Period::parse("1 day"), Some(Period { count: 1, unit: Unit::Days }));
+        for text in ["1 day", "180 days", "6 months", "1 year", "3 years"] {
+            assert_eq!(Period::parse(text).map(|period| period.to_string()).as_deref(), Some(text));
+        }
     }
 
     #[test]

@@ -39,6 +39,24 @@ struct Level<'a> {
     meaning: Texts<'a>,
     cumulative: bool,
     rule: RuleFile,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requires: Option<Requires<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    statuses: BTreeMap<&'static str, Terms<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    affirmation: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Requires<'a> {
+    question: &'a str,
+    choices: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Terms<'a> {
+    title: Texts<'a>,
+    valid: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -46,7 +64,13 @@ struct Level<'a> {
 enum RuleFile {
     Every,
     Share(Fraction),
-    Points { start: Fraction, r#final: Fraction, conditional: Option<Fraction> },
+    Points {
+        start: Fraction,
+        r#final: Fraction,
+        conditional: Option<Fraction>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        cite: Vec<String>,
+    },
     Mean(Fraction),
 }
 
@@ -144,6 +168,13 @@ pub fn questionnaire_json<'a>(questionnaire: &'a Questionnaire, only: Option<&[u
         meaning: texts(&level.meaning),
         cumulative: level.cumulative,
         rule: rule(&level.rule),
+        requires: level.requires.as_ref().map(|fact| {
+            let question = &questionnaire.profile()[fact.question];
+            let choices = fact.choices.iter().map(|&choice| question.choices[choice].0.as_str());
+            Requires { question: &question.id, choices: choices.collect() }
+        }),
+        statuses: statuses(&level.statuses),
+        affirmation: level.statuses.affirmation.map(|period| period.to_string()),
     });
     let targets = questionnaire.targets().iter().map(|target| Target {
         id: &target.id,
@@ -194,6 +225,14 @@ pub fn questionnaire_json<'a>(questionnaire: &'a Questionnaire, only: Option<&[u
     }
 }
 
+/// The statuses of which something is said.
+fn statuses(own: &questionnaire::Statuses) -> BTreeMap<&'static str, Terms<'_>> {
+    let all = [("final", &own.final_status), ("conditional", &own.conditional)];
+    let said = all.into_iter().filter(|(_, terms)| !terms.title.is_empty() || terms.valid.is_some());
+    let terms = |terms: &'_ questionnaire::Terms| terms.valid.map(|period| period.to_string());
+    said.map(|(name, own)| (name, Terms { title: texts(&own.title), valid: terms(own) })).collect()
+}
+
 fn texts(text: &Text) -> Texts<'_> {
     text.by_language().collect()
 }
@@ -207,6 +246,7 @@ fn rule(rule: &Rule) -> RuleFile {
             start: points.start.clone(),
             r#final: points.final_score.clone(),
             conditional: points.conditional.clone(),
+            cite: points.cite.clone(),
         },
     }
 }

@@ -563,7 +563,7 @@ fn all_met(questionnaire: &Questionnaire) -> String {
     level_1(questionnaire).map(|own| format!(" {}=met", own.id)).collect()
 }
 
-fn level_1(questionnaire: &Questionnaire) -> impl Iterator<Item = &crate::questionnaire::Requirement> {
+fn level_1(questionnaire: &Questionnaire) -> impl Iterator<Item = &Requirement> {
     questionnaire.requirements().iter().filter(|own| own.level == 0)
 }
 
