@@ -85,7 +85,11 @@ impl Interview<'_> {
         };
         if !own.objectives.is_empty() {
             let (done, of) = (answered.to_string(), own.objectives.len().to_string());
-            let text = if answered > 0 { self.words.by_objectives_done } else { self.words.by_objectives };
+            let text = match (answered, own.objectives.len()) {
+                (0, 1) => self.words.by_objective,
+                (0, _) => self.words.by_objectives,
+                _ => self.words.by_objectives_done,
+            };
             let label = fill(text, &[("done", &done), ("of", &of)]);
             choices.push(Choice { key: 'o', label, pick: Pick::Objectives });
         }

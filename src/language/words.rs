@@ -52,6 +52,7 @@ words! {
         progress_done,
         not_applicable,
         unknown,
+        by_objective,
         by_objectives,
         by_objectives_done,
         follows,

@@ -390,7 +390,8 @@ pub fn answer(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> (String, 
         _ => state(words, own).to_owned(),
     };
     let text = match sheet.reply(position) {
-        Reply::Objectives(parts) if own != State::NotAsked => {
+        // One objective says the same as the whole.
+        Reply::Objectives(parts) if own != State::NotAsked && parts.len() > 1 => {
             let good = |part: &&Option<Verdict>| {
                 part.is_some_and(|verdict| {
                     matches!(sheet.state_of(position, verdict), State::Met | State::NotApplicable)
