@@ -4,7 +4,7 @@ use super::document::{
     Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Section, Table, Tone, Voice,
 };
 use super::explanation::{Explainer, Line};
-use super::overview::{Overview, answer, overview, verdict};
+use super::overview::{Overview, answer, overview, status_tone, verdict};
 use crate::assessment::Entry;
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
 use crate::dates;
@@ -105,7 +105,7 @@ impl Builder<'_> {
         let reached = self.scorecard.reached;
         let level =
             reached.map(|level| self.sheet.questionnaire().levels()[level].title.get(self.lang.tag()).to_owned());
-        let tone = if reached.is_some() { Tone::Good } else { Tone::Bad };
+        let tone = reached.map_or(Tone::Bad, |level| status_tone(self.scorecard.levels[level].status));
         let gaps = self.overview.gaps.len();
         let mut figures = vec![
             figure(level.unwrap_or_else(|| self.words.none.to_owned()), self.words.figure_level, tone),

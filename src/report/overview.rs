@@ -189,14 +189,14 @@ pub fn level_status(sheet: &AnswerSheet<'_>, index: usize, level: &LevelResult, 
 }
 
 /// Returns a status by the name that the level gives it, else in the program's words.
-fn named_status(sheet: &AnswerSheet<'_>, index: usize, status_: Status, lang: Lang) -> String {
+fn named_status(sheet: &AnswerSheet<'_>, index: usize, wanted: Status, lang: Lang) -> String {
     let statuses = &sheet.questionnaire().levels()[index].statuses;
-    let own = match status_ {
+    let own = match wanted {
         Status::Final => statuses.final_status.title.get(lang.tag()),
         Status::Conditional => statuses.conditional.title.get(lang.tag()),
         Status::NotReached | Status::Open => "",
     };
-    if own.is_empty() { status(&lang.words().report, status_).to_owned() } else { own.to_owned() }
+    if own.is_empty() { status(&lang.words().report, wanted).to_owned() } else { own.to_owned() }
 }
 
 /// Returns whence the day of a status was taken, where the file does not state it.
@@ -245,7 +245,8 @@ pub fn status(words: &'static Report, status: Status) -> &'static str {
     }
 }
 
-fn status_tone(status: Status) -> Tone {
+/// Returns the tone of a status.
+pub fn status_tone(status: Status) -> Tone {
     match status {
         Status::Final => Tone::Good,
         Status::Conditional => Tone::Fair,
