@@ -15,8 +15,11 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("gradus-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for temporary files");
     let program = env!("CARGO_BIN_EXE_gradus");
-    run(program, &["--lang", "zh-TW", "assess", "cmmc", "--sample"], &folder);
-    let sample = "reports/sample-cmmc-zh-TW.assessment.yaml";
+    for target in ["l1", "l2"] {
+        run(program, &["--lang", "zh-TW", "assess", "cmmc", "--sample", "--target", target], &folder);
+    }
+    let sample = "reports/sample-cmmc-l1-zh-TW.assessment.yaml";
+    let level_2 = "reports/sample-cmmc-l2-zh-TW.assessment.yaml";
     println!("{:<44} {:>10} {:>10}", "whole process", "wall", "CPU");
     measure("true", "true", &[], &folder);
     measure("gradus --version", program, &["--version"], &folder);
@@ -24,6 +27,9 @@ fn main() {
     measure("gradus check cmmc (two languages)", program, &["check", "cmmc"], &folder);
     measure("gradus score, Level 1, JSON", program, &["score", sample, "--format", "json"], &folder);
     measure("gradus score, Level 1, table, zh-TW", program, &["--lang", "zh-TW", "score", sample], &folder);
+    measure("gradus score, Level 2, JSON", program, &["score", level_2, "--format", "json"], &folder);
+    measure("gradus score, Level 2, table, zh-TW", program, &["--lang", "zh-TW", "score", level_2], &folder);
+    measure("gradus report, Level 2, PDF, zh-TW", program, &["--lang", "zh-TW", "report", level_2], &folder);
     measure("gradus report, Level 1, PDF, en", program, &["--lang", "en", "report", sample], &folder);
     measure("gradus report, Level 1, PDF, zh-TW", program, &["--lang", "zh-TW", "report", sample], &folder);
     std::fs::remove_dir_all(&folder).expect("the folder is ours");

@@ -62,7 +62,7 @@ impl Scoring<'_> {
         results
     }
 
-    /// 32 CFR 170.16(a)(1)(ii) and 170.4 in general terms: a status counts from the day it was entered; a final one
+    /// 32 CFR 170.16 and 170.21 in general terms: a status counts from the day it was entered; a final one
     /// that follows a conditional one in time counts from the day of that.
     fn validity(&self, level: usize, status: Status) -> Option<Validity> {
         let statuses = &self.questionnaire().levels()[level].statuses;
@@ -188,21 +188,9 @@ impl Scoring<'_> {
             Status::NotReached
         };
         let blockers = if status.is_reached() { Vec::new() } else { blockers };
-        let possible = self.possible(&blockers, rule, &range);
+        let possible = possible(&blockers, rule, &range);
         let score = (!no_score).then(|| Score { range, max: rule.start.clone() });
         LevelResult { possible, ..LevelResult::judged(status, score, blockers) }
-    }
-
-    /// A plan can still be made; what may not wait on one, or costs too much, cannot be talked away.
-    fn possible(&self, blockers: &[Blocker], rule: &Points, range: &Range) -> Status {
-        let stands = |blocker: &Blocker| matches!(blocker.why, Why::NotOnPlan | Why::NotMet);
-        let reaches = |score: &Fraction| range.high >= *score;
-        match &rule.conditional {
-            _ if !blockers.iter().all(stands) => Status::NotReached,
-            _ if reaches(&rule.final_score) => Status::Final,
-            Some(conditional) if reaches(conditional) => Status::Conditional,
-            _ => Status::NotReached,
-        }
     }
 
     /// Returns why a requirement that fails keeps a points level from being reached; nothing where it does not.
@@ -362,6 +350,18 @@ impl LevelResult {
     fn block(&mut self, item: BlockerItem) {
         self.status = Status::NotReached;
         self.blockers.push(Blocker { item, why: Why::LowerLevel });
+    }
+}
+
+/// Returns the best status that is left: a plan can still be made; what may not wait on one, or costs too much, cannot be talked away.
+fn possible(blockers: &[Blocker], rule: &Points, range: &Range) -> Status {
+    let stands = |blocker: &Blocker| matches!(blocker.why, Why::NotOnPlan | Why::NotMet);
+    let reaches = |score: &Fraction| range.high >= *score;
+    match &rule.conditional {
+        _ if !blockers.iter().all(stands) => Status::NotReached,
+        _ if reaches(&rule.final_score) => Status::Final,
+        Some(conditional) if reaches(conditional) => Status::Conditional,
+        _ => Status::NotReached,
     }
 }
 
