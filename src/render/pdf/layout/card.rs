@@ -29,6 +29,10 @@ pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
         last.height += 8.0;
         last.keep = false;
     }
+    // The end of a card is never alone on the next page.
+    if let [.., before, _] = strips.as_mut_slice() {
+        before.keep = true;
+    }
     // A card of common size stays whole; only a longer one goes on over the page.
     let height: f32 = strips.iter().map(|strip| strip.space + strip.height).sum();
     if height <= BODY.height() * WHOLE {
