@@ -103,7 +103,9 @@ pub fn read(source: &Source) -> Result<(Assessment, Places), Vec<Diagnostic>> {
     let node = yaml::parse(&source.text, 0).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     let mut places = Places::default();
-    let assessment = RawAssessment::read(&node, &mut problems).map(|raw| {
+    let raw = RawAssessment::read(&node, &mut problems);
+    drop(node);
+    let assessment = raw.map(|raw| {
         if let Some(format) = raw.format.as_ref().filter(|word| word.value != FORMAT) {
             problems.push(
                 Diagnostic::new(Code::WrongFormat, format.span).with("found", &format.value).with("wanted", FORMAT),
