@@ -68,7 +68,7 @@ pub fn parse(text: &str, file: u16) -> Result<Node, Diagnostic> {
     let places = Places { text, file };
     match serde_yaml::from_str_with_options::<Spanned<Tree>>(text, options) {
         Ok(tree) => {
-            let node = places.node(Item::of(tree));
+            let node = places.node(tree.into());
             if matches!(node.value, Value::Null) {
                 return Err(Diagnostic::new(Code::EmptyFile, node.span));
             }
@@ -85,9 +85,9 @@ struct Places<'t> {
 }
 
 impl Places<'_> {
-    fn node(&self, item: Item) -> Node {
+    fn node(&self, item: Item<Tree>) -> Node {
         let span = self.clamped(item.start as usize, item.end as usize);
-        let value = match item.tree {
+        let value = match item.value {
             Tree::Null => Value::Null,
             Tree::Text(text) => Value::Scalar(text),
             Tree::Typed => Value::Scalar(self.text[span.start as usize..span.end as usize].to_owned()),
@@ -97,7 +97,7 @@ impl Places<'_> {
                     .into_iter()
                     .map(|(key, value)| {
                         let span = self.clamped(key.start as usize, key.end as usize);
-                        (Placed { value: key.text, span }, self.node(value))
+                        (Placed { value: key.value, span }, self.node(value))
                     })
                     .collect(),
             ),
@@ -176,39 +176,20 @@ impl Places<'_> {
     }
 }
 
-/// Returns where a value begins and ends, in bytes; a text in memory always has them.
-fn bytes(location: &Location) -> (u32, u32) {
-    let span = location.span();
-    let narrow = |at: Option<u64>| at.and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
-    let start = narrow(span.byte_offset());
-    (start, start.saturating_add(narrow(span.byte_len())))
-}
-
-/// A value and its bytes: all that is kept of the deserializer's places, which take far more memory.
-struct Item {
-    tree: Tree,
+/// A value and its bytes: all that is kept of the deserializer's places, which take far more memory. A text in memory
+/// always has them.
+struct Item<T> {
+    value: T,
     start: u32,
     end: u32,
 }
 
-impl Item {
-    fn of(spanned: Spanned<Tree>) -> Self {
-        let (start, end) = bytes(&spanned.defined);
-        Self { tree: spanned.value, start, end }
-    }
-}
-
-/// A key and its bytes.
-struct Key {
-    text: String,
-    start: u32,
-    end: u32,
-}
-
-impl Key {
-    fn of(spanned: Spanned<String>) -> Self {
-        let (start, end) = bytes(&spanned.defined);
-        Self { text: spanned.value, start, end }
+impl<T> From<Spanned<T>> for Item<T> {
+    fn from(spanned: Spanned<T>) -> Self {
+        let span = spanned.defined.span();
+        let narrow = |at: Option<u64>| at.and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+        let start = narrow(span.byte_offset());
+        Self { value: spanned.value, start, end: start.saturating_add(narrow(span.byte_len())) }
     }
 }
 
@@ -218,8 +199,8 @@ enum Tree {
     Text(String),
     /// A number or truth value: its text is taken from the source.
     Typed,
-    List(Vec<Item>),
-    Map(Vec<(Key, Item)>),
+    List(Vec<Item<Tree>>),
+    Map(Vec<(Item<String>, Item<Tree>)>),
 }
 
 impl<'de> Deserialize<'de> for Tree {
@@ -267,16 +248,16 @@ impl<'de> Visitor<'de> for TreeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(Item::of(item));
+        while let Some(item) = items.next_element::<Spanned<Tree>>()? {
+            list.push(Item::from(item));
         }
         Ok(Tree::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
         let mut map = Vec::new();
-        while let Some((key, value)) = entries.next_entry()? {
-            map.push((Key::of(key), Item::of(value)));
+        while let Some((key, value)) = entries.next_entry::<Spanned<String>, Spanned<Tree>>()? {
+            map.push((key.into(), value.into()));
         }
         Ok(Tree::Map(map))
     }
