@@ -1,5 +1,7 @@
 //! What holds for every set of answers to CMMC, tried on random ones.
 
+mod order;
+
 use std::sync::LazyLock;
 
 use gradus::assessment::sheet::prove;
@@ -7,6 +9,7 @@ use gradus::assessment::{Assessment, file::Places};
 use gradus::exact::Fraction;
 use gradus::questionnaire::{NOT_APPLICABLE, Poam, Questionnaire, Texts, UNKNOWN, catalog};
 use gradus::scoring::{Blocker, BlockerItem, LevelResult, Range, Scorecard, Standing, Status, score};
+use order::rank;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -129,15 +132,6 @@ fn ranges(card: &Scorecard) -> Vec<(String, Range)> {
     let credits = card.requirements.iter().enumerate();
     let credits = credits.filter_map(|(own, standing)| Some((format!("credit {own}"), standing.credit.clone()?)));
     levels.chain(shares).chain(credits).collect()
-}
-
-const fn rank(status: Status) -> u8 {
-    match status {
-        Status::NotReached => 0,
-        Status::Open => 1,
-        Status::Conditional => 2,
-        Status::Final => 3,
-    }
 }
 
 /// Nothing of the second is worse than of the first. A failed objective settles its requirement although others are

@@ -1,11 +1,14 @@
 //! What holds for every questionnaire and every set of answers, tried on random ones.
 
+mod order;
+
 use gradus::assessment::sheet::{AnswerSheet, Asked, prove};
 use gradus::assessment::{Assessment, file::Places};
 use gradus::diagnostic::Source;
 use gradus::exact::Fraction;
 use gradus::questionnaire::{NOT_APPLICABLE, Questionnaire, Texts, UNKNOWN, read};
 use gradus::scoring::{Range, Scorecard, Status, score};
+use order::rank;
 use proptest::prelude::*;
 
 /// Scales of the random questionnaires: with "not applicable" as nothing, as met and forbidden; with a worst answer
@@ -228,15 +231,6 @@ fn order_is_irrelevant(own: &Questionnaire, assessment: &Assessment) {
     assert_eq!(card(own, &turned), card(own, assessment));
     turned.tidy(own);
     assert_eq!(card(own, &turned), card(own, assessment));
-}
-
-const fn rank(status: Status) -> u8 {
-    match status {
-        Status::NotReached => 0,
-        Status::Open => 1,
-        Status::Conditional => 2,
-        Status::Final => 3,
-    }
 }
 
 /// Replaces each answer by the next better one, as long as the same questions are asked.
