@@ -232,6 +232,8 @@ codes! {
     BadRow = "A0416" Error,
     /// A final status that is older than the conditional one.
     DatesContradict = "A0417" Error,
+    /// A SHA-256 that is none.
+    NotADigest = "A0418" Error,
 }
 
 impl fmt::Display for Code {

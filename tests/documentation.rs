@@ -1,7 +1,10 @@
 //! The docs repeat what the program says; here they are held against it.
 
-use gradus::diagnostic::{Code, Severity};
+use gradus::assessment::{Assessment, answers, file};
+use gradus::diagnostic::{Code, Severity, Source};
 use gradus::language::Lang;
+use gradus::questionnaire::Texts;
+use gradus::storage;
 
 const PROBLEMS: &str = "docs/problems.md";
 
@@ -41,6 +44,32 @@ fn blessed(text: &str) -> String {
         }
     }
     out.trim_end().to_owned() + "\n"
+}
+
+/// The first block of a kind under a heading of a page.
+fn example<'p>(page: &'p str, heading: &str, kind: &str) -> &'p str {
+    let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("{heading} is a heading"));
+    let (_, rest) = rest.split_once(&format!("```{kind}\n")).unwrap_or_else(|| panic!("{heading} has an example"));
+    rest.split_once("```").expect("the example ends").0
+}
+
+#[test]
+fn the_examples_of_the_assessment_format_are_what_the_program_reads_and_writes() {
+    let page = std::fs::read_to_string("docs/assessment-format.md").expect("the page is there").replace("\r\n", "\n");
+    let read = |text: &str| {
+        let source = Source { name: "x.assessment.yaml".to_owned(), text: text.to_owned().into() };
+        file::read(&source).expect("the example is good").0
+    };
+    let written = example(&page, "By example", "yaml");
+    assert_eq!(file::write(&read(written)), written);
+
+    let example_of = storage::questionnaire("tests/fixtures/good/supplier-basics.yaml", &Texts::Main);
+    let own = example_of.ok().and_then(|loaded| loaded.questionnaire).expect("the example is good");
+    let text = example(&page, "Answers from a file", "yaml").to_owned();
+    let source = Source { name: "answers.yaml".to_owned(), text: text.into() };
+    let mut assessment = Assessment::begin(&own, None, "2026-11-22T20:38:25Z");
+    answers::take_yaml(&source, &own, &mut assessment, "2026-11-22T20:38:25Z").expect("the answers fit");
+    assert_eq!(assessment.entry("ACC-1"), read(written).entry("ACC-1"), "both tell the same");
 }
 
 #[test]

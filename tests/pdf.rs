@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use gradus::assessment::sheet::prove;
+use gradus::assessment::{Assessment, Entry, Evidence, file::Places};
+use gradus::dates::Date;
+use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::pdf::{Rendered, render};
 use gradus::report::{self, Block, Document, Lang, Voice};
+use gradus::scoring::score;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document as File, Object, ObjectId};
 
@@ -137,6 +142,64 @@ fn every_text_comes_out_whole_and_in_reading_order() {
             while !told.is_char_boundary(at) {
                 at += 1;
             }
+        }
+    }
+}
+
+/// A firm that has said all that an assessment can hold, and each of its texts.
+fn told_in_full() -> (Assessment, Vec<&'static str>) {
+    let texts = vec![
+        "The reason that stands",
+        "The note beside it",
+        "A list of accounts",
+        "Binder seven, tab three",
+        "Head of the registry",
+        "2025-12-31",
+        "c0ffee00c0ffee11c0ffee22c0ffee33c0ffee44c0ffee55c0ffee66c0ffee77",
+        "A walk through the hall",
+        "Wang Hsiao-ming",
+    ];
+    let text = |index: usize| Some(texts[index].to_owned());
+    let mut assessment = Assessment::begin(&cmmc(), None, "2026-11-22T08:00:00Z");
+    let entry = assessment.entry_mut("AC.L2-3.1.1");
+    entry.answer_whole("not-met");
+    *entry = Entry {
+        reason: text(0),
+        note: text(1),
+        evidence: vec![
+            Evidence {
+                kind: Some(EvidenceKind::Examine),
+                what: texts[2].to_owned(),
+                place: text(3),
+                owner: text(4),
+                date: Date::parse(texts[5]),
+                sha256: text(6),
+            },
+            Evidence { kind: Some(EvidenceKind::Test), what: texts[7].to_owned(), ..Evidence::default() },
+        ],
+        at: Some("2026-11-22T09:30:00Z".to_owned()),
+        by: text(8),
+        ..entry.clone()
+    };
+    (assessment, texts)
+}
+
+fn cmmc() -> Questionnaire {
+    catalog::built_in("cmmc").expect("it is built in").read(&Texts::All).questionnaire.expect("it is sound")
+}
+
+#[test]
+fn nothing_that_the_firm_wrote_is_left_out() {
+    let own = cmmc();
+    let (assessment, written) = told_in_full();
+    let sheet = prove(&own, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
+    for lang in LANGS {
+        let words = &lang.words().report;
+        let document = report::build(&sheet, &score(&sheet), lang, "2026-11-22", "gradus");
+        let told = solid(&texts(&rendered(&document).1).concat());
+        let labels = [words.examine, words.test, words.evidence_place, words.evidence_owner, words.evidence_date];
+        for text in written.iter().copied().chain(labels).chain([words.evidence_sha256]) {
+            assert!(told.contains(&solid(text)), "{lang:?}: {text}");
         }
     }
 }

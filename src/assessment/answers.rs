@@ -242,11 +242,21 @@ impl Entry {
         }
     }
 
-    /// Adds evidence; a file that is taken again must not repeat itself.
+    /// Adds evidence. A file that is taken again must not repeat itself: a piece that is there already, by kind,
+    /// name and place, only learns what is newly said of it.
     pub fn add_evidence(&mut self, evidence: Evidence) {
-        if !self.evidence.contains(&evidence) {
+        let same = |known: &&mut Evidence| {
+            (known.kind, &known.what, &known.place) == (evidence.kind, &evidence.what, &evidence.place)
+        };
+        let Some(known) = self.evidence.iter_mut().find(same) else {
             self.evidence.push(evidence);
-        }
+            return;
+        };
+        // Every field is named, so that one which is added later is not forgotten here.
+        let Evidence { kind: _, what: _, place: _, owner, date, sha256 } = evidence;
+        known.owner = owner.or(known.owner.take());
+        known.date = date.or(known.date);
+        known.sha256 = sha256.or(known.sha256.take());
     }
 
     /// Answers one objective; an answer to the whole gives way.
@@ -334,7 +344,8 @@ pub fn take_yaml(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questionnaire::{Texts, catalog};
+    use crate::dates::Date;
+    use crate::questionnaire::{EvidenceKind, Texts, catalog};
 
     fn source(name: &str, text: &str) -> Source {
         Source { name: name.to_owned(), text: text.to_owned().into() }
@@ -355,5 +366,27 @@ mod tests {
         let evidence: Vec<&str> = entry.evidence.iter().map(|evidence| evidence.what.as_str()).collect();
         assert_eq!(evidence, ["list", "test", "photo"]);
         assert_eq!(entry.at.as_deref(), Some("2026-11-22T10:00:00Z"), "no answer was given the third time");
+    }
+
+    #[test]
+    fn a_piece_of_evidence_learns_what_is_new_and_is_not_repeated() {
+        let piece = |kind, place: &str, owner: Option<&str>, date| Evidence {
+            kind,
+            what: "list".into(),
+            place: Some(place.into()),
+            owner: owner.map(str::to_owned),
+            date: Date::parse(date),
+            sha256: None,
+        };
+        let examined = Some(EvidenceKind::Examine);
+        let mut entry = Entry::default();
+        entry.add_evidence(piece(examined, "binder", Some("IT"), "2026-10-05"));
+        entry.add_evidence(Evidence { sha256: Some("ab".repeat(32)), ..piece(examined, "binder", None, "2026-11-05") });
+        let wanted = Evidence { sha256: Some("ab".repeat(32)), ..piece(examined, "binder", Some("IT"), "2026-11-05") };
+        assert_eq!(entry.evidence, [wanted]);
+        entry.add_evidence(piece(None, "binder", None, ""));
+        entry.add_evidence(piece(examined, "cabinet", None, ""));
+        entry.add_evidence(piece(None, "binder", None, ""));
+        assert_eq!(entry.evidence.len(), 3, "gathered in another way, or kept in another place, it is another piece");
     }
 }

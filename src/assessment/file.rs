@@ -70,6 +70,9 @@ record! {
         optional kind: Word,
         required what: Word,
         optional r#where: Word,
+        optional owner: Word,
+        optional date: Word,
+        optional sha256: Word,
     }
 }
 
@@ -169,15 +172,10 @@ pub(super) fn status_dates(
     let mut found = Vec::new();
     for (level, own) in raw {
         places.note(format!("status_dates/{}", level.value), level.span);
-        let mut day = |word: &Option<Word>| {
-            let word = word.as_ref()?;
-            let day = Date::parse(&word.value);
-            if day.is_none() {
-                problems.push(Diagnostic::new(Code::NotADay, word.span).with("found", &word.value));
-            }
-            day
+        let dates = StatusDates {
+            conditional: day(own.conditional.as_ref(), problems),
+            final_status: day(own.r#final.as_ref(), problems),
         };
-        let dates = StatusDates { conditional: day(&own.conditional), final_status: day(&own.r#final) };
         if let (Some(first), Some(last), Some(word)) = (dates.conditional, dates.final_status, &own.r#final)
             && last < first
         {
@@ -241,7 +239,32 @@ fn evidence(raw: RawEvidence, problems: &mut Vec<Diagnostic>) -> Option<Evidence
         }
         kind
     });
-    Some(Evidence { kind, what: raw.what?.value, place: raw.r#where.map(|word| word.value) })
+    Some(Evidence {
+        kind,
+        date: day(raw.date.as_ref(), problems),
+        sha256: raw.sha256.and_then(|word| digest(&word, problems)),
+        what: raw.what?.value,
+        place: raw.r#where.map(|word| word.value),
+        owner: raw.owner.map(|word| word.value),
+    })
+}
+
+fn day(word: Option<&Word>, problems: &mut Vec<Diagnostic>) -> Option<Date> {
+    let word = word?;
+    let day = Date::parse(&word.value);
+    if day.is_none() {
+        problems.push(Diagnostic::new(Code::NotADay, word.span).with("found", &word.value));
+    }
+    day
+}
+
+/// Returns a SHA-256 in small letters; some systems print it in capitals.
+fn digest(word: &Word, problems: &mut Vec<Diagnostic>) -> Option<String> {
+    let is_digest = word.value.len() == 64 && word.value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_digest {
+        problems.push(Diagnostic::new(Code::NotADigest, word.span).with("found", &word.value));
+    }
+    is_digest.then(|| word.value.to_ascii_lowercase())
 }
 
 fn time_stamp(word: &Word, problems: &mut Vec<Diagnostic>) {
@@ -352,6 +375,10 @@ mod tests {
                 kind: Some(EvidenceKind::Test),
                 what: "- x".into(),
                 place: Some("C:\\x".into()),
+                owner: Some("null".into()),
+                date: Date::parse("2026-11-20"),
+                // All digits, so that it could be taken for a number.
+                sha256: Some("12".repeat(32)),
             }],
             plan: Some("word ".repeat(60)),
             flag: true,
@@ -371,6 +398,23 @@ mod tests {
         assert_eq!(again, full());
         assert!(places.of("answers/A.1/objectives/a").is_some());
         assert_eq!(places.of("answers/A.1/plan/owner"), places.of("answers/A.1"));
+    }
+
+    #[test]
+    fn evidence_is_written_key_by_key_in_this_order() {
+        let text = write(&full());
+        let keys = ["- kind: ", "  what: ", "  where: ", "  owner: ", "  date: ", "  sha256: "];
+        let at = keys.map(|key| text.find(&format!("    {key}")).unwrap_or_else(|| panic!("{key}: {text}")));
+        assert!(at.is_sorted(), "{text}");
+    }
+
+    #[test]
+    fn a_digest_in_capitals_is_the_same_digest() {
+        let small = "ab".repeat(32);
+        let mut assessment = full();
+        assessment.entry_mut("A.1").evidence[0].sha256 = Some(small.clone());
+        let text = write(&assessment).replace(&small, &small.to_ascii_uppercase());
+        assert_eq!(read(&source(text)).expect("a digest").0, assessment);
     }
 
     #[test]

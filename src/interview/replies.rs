@@ -251,7 +251,7 @@ impl Interview<'_> {
             }
             Step::EvidenceWhat(requirement, _) if text.is_empty() => Next::Step(Step::Card(requirement)),
             Step::EvidenceWhat(requirement, kind) => {
-                let evidence = Evidence { kind: Some(kind), what: text.to_owned(), place: None };
+                let evidence = Evidence { kind: Some(kind), what: text.to_owned(), ..Evidence::default() };
                 self.entry(requirement).evidence.push(evidence);
                 Next::Step(Step::EvidencePlace(requirement))
             }

@@ -67,6 +67,15 @@ impl Lang {
         }
     }
 
+    /// Puts details behind a text: "list (kept: binder; date: …)", 「清單（存放處：…；日期：…）」.
+    pub fn detailed(self, text: &str, details: &[String]) -> String {
+        match (self, details) {
+            (_, []) => text.to_owned(),
+            (Self::En, _) => format!("{text} ({})", details.join("; ")),
+            (Self::ZhTw, _) => format!("{text}（{}）", details.join("；")),
+        }
+    }
+
     /// Returns the words of the program in this language.
     pub const fn words(self) -> &'static Words {
         match self {

@@ -5,8 +5,8 @@ use super::document::{
 };
 use super::explanation::{Explainer, Line};
 use super::overview::{Overview, answer, overview, status_tone, verdict};
-use crate::assessment::Entry;
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
+use crate::assessment::{Entry, Evidence};
 use crate::dates;
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::{EvidenceKind, Requirement, Rule};
@@ -313,20 +313,7 @@ impl Builder<'_> {
         };
         add(self.words.reason, entry.reason.clone());
         add(self.words.note, entry.note.clone());
-        let evidence: Vec<String> = entry
-            .evidence
-            .iter()
-            .map(|evidence| {
-                let text = match &evidence.place {
-                    Some(place) => fill(self.words.evidence_where, &[("what", &evidence.what), ("place", place)]),
-                    None => evidence.what.clone(),
-                };
-                match evidence.kind {
-                    Some(kind) => self.lang.labelled(kind_word(self.words, kind), &text),
-                    None => text,
-                }
-            })
-            .collect();
+        let evidence: Vec<String> = entry.evidence.iter().map(|evidence| self.evidence(evidence)).collect();
         add(self.words.evidence, (!evidence.is_empty()).then(|| evidence.join("\n")));
         add(self.words.plan, entry.plan.clone());
         let by = match (&entry.at, &entry.by) {
@@ -337,6 +324,25 @@ impl Builder<'_> {
         };
         add(self.words.by, by);
         remarks
+    }
+
+    /// A piece of evidence with all that is known of it; the digest is too long for anything but a line of its own.
+    fn evidence(&self, evidence: &Evidence) -> String {
+        let details = [
+            (self.words.evidence_place, evidence.place.clone()),
+            (self.words.evidence_owner, evidence.owner.clone()),
+            (self.words.evidence_date, evidence.date.map(|date| date.to_string())),
+        ];
+        let details = details.into_iter().filter_map(|(label, text)| Some(self.lang.labelled(label, &text?)));
+        let text = self.lang.detailed(&evidence.what, &details.collect::<Vec<String>>());
+        let text = match evidence.kind {
+            Some(kind) => self.lang.labelled(kind_word(self.words, kind), &text),
+            None => text,
+        };
+        match &evidence.sha256 {
+            Some(digest) => format!("{text}\n{}", self.lang.labelled(self.words.evidence_sha256, digest)),
+            None => text,
+        }
     }
 
     fn method(&self) -> Vec<Section> {

@@ -211,6 +211,10 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             "the final status of {found} is older than the conditional status of {first}",
             "Correct one of the two days, or remove the conditional one.",
         ),
+        Code::NotADigest => (
+            "`{found}` is not a SHA-256",
+            "Write the 64 hexadecimal digits that `sha256sum FILE` prints, or remove the key.",
+        ),
     }
 }
 

@@ -110,6 +110,9 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::DatesContradict => {
             ("最終狀態 {found} 早於有條件狀態 {first}", "請更正其中一個日期，或刪除有條件狀態的日期。")
         }
+        Code::NotADigest => {
+            ("`{found}` 不是 SHA-256 雜湊值", "請填入 `sha256sum 檔案` 列出的 64 個十六進位數字，或移除這個鍵。")
+        }
     }
 }
 
