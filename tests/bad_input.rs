@@ -160,7 +160,7 @@ fn nothing_in_a_file_steers_the_terminal() {
     // Written as escapes, since YAML does not take them raw: colour, title, clear, C1, bell, turned reading.
     let hostile = r#""\e[31mred\e]0;title\a\e[2J \x9b31m \u202eabc\r""#;
     let entry = format!(
-        "answers:\n  AC.L2-3.1.1:\n    answer: not-applicable\n    reason: {hostile}\n    note: {hostile}\n    plan: {hostile}\n    evidence:\n      - what: {hostile}\n        where: {hostile}\n        owner: {hostile}\n"
+        "answers:\n  AC.L2-3.1.1:\n    answer: not-applicable\n    reason: {hostile}\n    note: {hostile}\n    plan: {{action: {hostile}, owner: {hostile}}}\n    evidence:\n      - what: {hostile}\n        where: {hostile}\n        owner: {hostile}\n"
     );
     let text = good_text().replace("Example Precision", hostile);
     let text = format!("{}{entry}", &text[..text.find("answers:").expect("answers")]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gradus::assessment::sheet::prove;
-use gradus::assessment::{Assessment, Entry, Evidence, file::Places};
+use gradus::assessment::{Assessment, Entry, Evidence, Plan, file::Places};
 use gradus::dates::Date;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::pdf::{Rendered, render};
@@ -158,6 +158,9 @@ fn told_in_full() -> (Assessment, Vec<&'static str>) {
         "c0ffee00c0ffee11c0ffee22c0ffee33c0ffee44c0ffee55c0ffee66c0ffee77",
         "A walk through the hall",
         "Wang Hsiao-ming",
+        "Compare the list with the staff every month",
+        "Registry and personnel",
+        "2027-02-26",
     ];
     let text = |index: usize| Some(texts[index].to_owned());
     let mut assessment = Assessment::begin(&cmmc(), None, "2026-11-22T08:00:00Z");
@@ -177,6 +180,7 @@ fn told_in_full() -> (Assessment, Vec<&'static str>) {
             },
             Evidence { kind: Some(EvidenceKind::Test), what: texts[7].to_owned(), ..Evidence::default() },
         ],
+        plan: Some(Plan { action: texts[9].to_owned(), owner: text(10), due: Date::parse(texts[11]) }),
         at: Some("2026-11-22T09:30:00Z".to_owned()),
         by: text(8),
         ..entry.clone()
@@ -197,11 +201,47 @@ fn nothing_that_the_firm_wrote_is_left_out() {
         let words = &lang.words().report;
         let document = report::build(&sheet, &score(&sheet), lang, "2026-11-22", "gradus");
         let told = solid(&texts(&rendered(&document).1).concat());
-        let labels = [words.examine, words.test, words.evidence_place, words.evidence_owner, words.evidence_date];
-        for text in written.iter().copied().chain(labels).chain([words.evidence_sha256]) {
+        let evidence = [words.examine, words.test, words.evidence_place, words.evidence_owner, words.evidence_date];
+        let labels = [words.evidence_sha256, words.plan, words.owner, words.due];
+        for text in written.iter().copied().chain(evidence).chain(labels) {
             assert!(told.contains(&solid(text)), "{lang:?}: {text}");
         }
+        // The plan stands twice: on the card, and in the section on the action plan.
+        for text in &written[9..] {
+            assert_eq!(told.matches(&solid(text)).count(), 2, "{lang:?}: {text}");
+        }
     }
+}
+
+#[test]
+fn owner_and_day_have_a_column_where_any_plan_states_them() {
+    let own = cmmc();
+    let plan = |owner: Option<&str>, due: Option<&str>| Plan {
+        owner: owner.map(str::to_owned),
+        due: due.and_then(Date::parse),
+        ..Plan::from("do it")
+    };
+    let rows = |plans: [Plan; 2]| {
+        let mut assessment = Assessment::begin(&own, None, "2026-11-22T08:00:00Z");
+        for (requirement, plan) in own.requirements().iter().zip(plans) {
+            assessment.entry_mut(&requirement.id).plan = Some(plan);
+        }
+        let sheet = prove(&own, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
+        let document = report::build(&sheet, &score(&sheet), Lang::En, "2026-11-22", "gradus");
+        let section = document.sections.iter().find(|section| section.title == "Action plan").expect("a section");
+        let Some(Block::Table(table)) = section.blocks.last() else { panic!("a table") };
+        let titles = table.columns.iter().skip(1).map(|column| column.title.clone());
+        let cells = table.rows.iter().map(|row| row.iter().skip(1).map(|cell| cell.text.clone()).collect());
+        [vec![titles.collect::<Vec<String>>()], cells.collect()].concat()
+    };
+    let (title, due) = ("What will be done", Some("2027-01-29"));
+    assert_eq!(rows([plan(None, None), plan(None, None)]), [["What will be done"], ["do it"], ["do it"]]);
+    let owned = rows([plan(Some("IT"), None), plan(None, None)]);
+    assert_eq!(owned, [[title, "Owner"], ["do it", "IT"], ["do it", "not named"]]);
+    let dated = rows([plan(None, None), plan(None, due)]);
+    assert_eq!(dated, [[title, "Due"], ["do it", "not named"], ["do it", "2027-01-29"]]);
+    let both = rows([plan(Some("IT"), due), plan(None, due)]);
+    assert_eq!(both, [[title, "Owner, due"], ["do it", "IT\n2027-01-29"], ["do it", "2027-01-29"]]);
 }
 
 /// Finds a text with the reminder of a card's head in it.

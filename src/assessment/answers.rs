@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::file::{self, Places, RawEntry, RawStatusDates};
 use super::sheet::{needs_reason, verdict};
-use super::{Assessment, Entry, Evidence};
+use super::{Assessment, Entry, Evidence, Plan};
 use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
 use crate::questionnaire::{Item, Questionnaire};
 use crate::reading::{Named, Read, record};
@@ -202,7 +202,11 @@ impl Taking<'_> {
         }
         join(&mut entry.reason, cell("reason"), objective.is_some());
         join(&mut entry.note, cell("note"), objective.is_some());
-        join(&mut entry.plan, cell("plan"), objective.is_some());
+        let mut action = entry.plan.as_ref().map(|plan| plan.action.clone());
+        join(&mut action, cell("plan"), objective.is_some());
+        if let Some(action) = action {
+            entry.take_plan(Plan::from(action.as_str()));
+        }
         for what in cell("evidence").iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()) {
             entry.add_evidence(Evidence { what: what.trim().to_owned(), ..Evidence::default() });
         }
@@ -233,7 +237,9 @@ impl Entry {
         }
         self.reason = other.reason.or(self.reason.take());
         self.note = other.note.or(self.note.take());
-        self.plan = other.plan.or(self.plan.take());
+        if let Some(plan) = other.plan {
+            self.take_plan(plan);
+        }
         self.by = other.by.or(self.by.take());
         self.at = other.at.or(self.at.take());
         self.flag |= other.flag;
@@ -257,6 +263,14 @@ impl Entry {
         known.owner = owner.or(known.owner.take());
         known.date = date.or(known.date);
         known.sha256 = sha256.or(known.sha256.take());
+    }
+
+    /// Takes a plan over the one that is there, which keeps what the new one does not speak of.
+    pub fn take_plan(&mut self, newer: Plan) {
+        match &mut self.plan {
+            Some(plan) => plan.take(newer),
+            None => self.plan = Some(newer),
+        }
     }
 
     /// Answers one objective; an answer to the whole gives way.
@@ -366,6 +380,38 @@ mod tests {
         let evidence: Vec<&str> = entry.evidence.iter().map(|evidence| evidence.what.as_str()).collect();
         assert_eq!(evidence, ["list", "test", "photo"]);
         assert_eq!(entry.at.as_deref(), Some("2026-11-22T10:00:00Z"), "no answer was given the third time");
+    }
+
+    #[test]
+    fn a_plan_taken_again_keeps_owner_and_day_unless_it_states_them() {
+        let cmmc = catalog::built_in("cmmc").expect("built in").read(&Texts::Main).questionnaire.expect("sound");
+        let mut assessment = Assessment::begin(&cmmc, None, "2026-11-22T08:00:00Z");
+        let planned = |assessment: &Assessment| {
+            let plan = assessment.entry("AC.L2-3.1.1").and_then(|entry| entry.plan.clone()).expect("a plan");
+            (plan.action, plan.owner.unwrap_or_default(), plan.due.map(|due| due.to_string()).unwrap_or_default())
+        };
+        let tuple = |action: &str, owner: &str, due: &str| (action.to_owned(), owner.to_owned(), due.to_owned());
+        let mut yaml = |plan: &str| {
+            let text =
+                format!("format: gradus/answers/1\nanswers:\n  AC.L2-3.1.1: {{answer: not-met, plan: {plan}}}\n");
+            let taken = take_yaml(&source("a.yaml", &text), &cmmc, &mut assessment, "2026-11-22T09:00:00Z");
+            taken.expect("good");
+            planned(&assessment)
+        };
+        assert_eq!(yaml("badges"), tuple("badges", "", ""));
+        assert_eq!(yaml("{action: badges, owner: IT lead, due: 2027-01-29}"), tuple("badges", "IT lead", "2027-01-29"));
+        assert_eq!(yaml("new badges"), tuple("new badges", "IT lead", "2027-01-29"));
+        assert_eq!(yaml("{action: newer, due: 2027-02-26}"), tuple("newer", "IT lead", "2027-02-26"));
+        let csv = |assessment: &mut Assessment, rows: &str| {
+            let text = format!("id,answer,plan\n{rows}");
+            take_csv(&source("c.csv", &text), &cmmc, assessment, "2026-11-22T10:00:00Z").expect("good");
+            planned(assessment)
+        };
+        let kept = csv(&mut assessment, "AC.L2-3.1.1,not-met,by row\n");
+        assert_eq!(kept, tuple("by row", "IT lead", "2027-02-26"));
+        assert_eq!(csv(&mut assessment, "AC.L2-3.1.1,not-met,\n"), kept, "an empty cell says nothing");
+        let rows = "AC.L2-3.1.1/a,not-met,and this\nAC.L2-3.1.1/b,not-met,and that\n";
+        assert_eq!(csv(&mut assessment, rows), tuple("by row\nand this\nand that", "IT lead", "2027-02-26"));
     }
 
     #[test]

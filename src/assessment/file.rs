@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::{Assessment, Entry, Evidence, FORMAT, Reference, StatusDates};
+use super::{Assessment, Entry, Evidence, FORMAT, Plan, Reference, StatusDates};
 use crate::dates::{self, Date};
 use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
 use crate::questionnaire::EvidenceKind;
 use crate::reading::{Named, Read, record};
-use crate::yaml;
+use crate::yaml::{self, Node, Value};
 
 type Word = Placed<String>;
 
@@ -57,7 +57,7 @@ record! {
         optional reason: Word,
         optional note: Word,
         optional evidence: Vec<RawEvidence>,
-        optional plan: Word,
+        optional plan: RawPlan,
         optional flag: Word,
         optional at: Word,
         optional by: Word,
@@ -73,6 +73,33 @@ record! {
         optional owner: Word,
         optional date: Word,
         optional sha256: Word,
+    }
+}
+
+/// A plan as written: a text, or a map that says more than what will be done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RawPlan {
+    /// What will be done.
+    Action(Word),
+    /// `{action: …, owner: …, due: …}`.
+    Full(RawFullPlan),
+}
+
+impl Read for RawPlan {
+    fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        match &node.value {
+            Value::Map(_) => RawFullPlan::read(node, problems).map(Self::Full),
+            _ => Word::read(node, problems).map(Self::Action),
+        }
+    }
+}
+
+record! {
+    /// A plan written as a map.
+    RawFullPlan {
+        required action: Word,
+        optional owner: Word,
+        optional due: Word,
     }
 }
 
@@ -213,6 +240,7 @@ pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut
         }
     });
     let evidence = raw.evidence.into_iter().flatten().filter_map(|raw| evidence(raw, problems)).collect();
+    let plan = raw.plan.and_then(|raw| plan(raw, problems));
     let text = |word: Option<Word>| word.map(|word| word.value);
     let entry = Entry {
         answer: text(raw.answer),
@@ -220,7 +248,7 @@ pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut
         reason: text(raw.reason),
         note: text(raw.note),
         evidence,
-        plan: text(raw.plan),
+        plan,
         flag,
         at: text(raw.at),
         by: text(raw.by),
@@ -247,6 +275,17 @@ fn evidence(raw: RawEvidence, problems: &mut Vec<Diagnostic>) -> Option<Evidence
         place: raw.r#where.map(|word| word.value),
         owner: raw.owner.map(|word| word.value),
     })
+}
+
+fn plan(raw: RawPlan, problems: &mut Vec<Diagnostic>) -> Option<Plan> {
+    match raw {
+        RawPlan::Action(action) => Some(Plan::from(action.value.as_str())),
+        RawPlan::Full(raw) => Some(Plan {
+            due: day(raw.due.as_ref(), problems),
+            action: raw.action?.value,
+            owner: raw.owner.map(|word| word.value),
+        }),
+    }
 }
 
 fn day(word: Option<&Word>, problems: &mut Vec<Diagnostic>) -> Option<Date> {
@@ -332,6 +371,18 @@ pub fn as_map<T: Serialize, S: Serializer>(pairs: &[(String, T)], serializer: S)
     map.end()
 }
 
+/// Serialises a plan as the text that it has always been, and as a map only where a text cannot hold it.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn as_text_or_map<S: Serializer>(plan: &Option<Plan>, serializer: S) -> Result<S::Ok, S::Error> {
+    match plan {
+        Some(plan) if plan.is_only_action() => plan.action.serialize(serializer),
+        plan => plan.serialize(serializer),
+    }
+}
+
 /// Serialises a kind of evidence as the word that files use.
 ///
 /// # Errors
@@ -380,7 +431,11 @@ mod tests {
                 // All digits, so that it could be taken for a number.
                 sha256: Some("12".repeat(32)),
             }],
-            plan: Some("word ".repeat(60)),
+            plan: Some(Plan {
+                action: "word ".repeat(60),
+                owner: Some("資訊主管: 王".into()),
+                due: Date::parse("2027-01-29"),
+            }),
             flag: true,
             at: Some("2026-11-22T08:01:00Z".into()),
             by: Some("王小明".into()),
@@ -406,6 +461,37 @@ mod tests {
         let keys = ["- kind: ", "  what: ", "  where: ", "  owner: ", "  date: ", "  sha256: "];
         let at = keys.map(|key| text.find(&format!("    {key}")).unwrap_or_else(|| panic!("{key}: {text}")));
         assert!(at.is_sorted(), "{text}");
+    }
+
+    #[test]
+    fn a_plan_is_a_text_until_more_is_said_of_it() {
+        let written = |plan: Plan| {
+            let mut assessment = full();
+            assessment.entry_mut("A.1").plan = Some(plan.clone());
+            let text = write(&assessment);
+            let (again, _) = read(&source(text.clone())).expect("what we write can be read");
+            assert_eq!(again.entry("A.1").and_then(|entry| entry.plan.clone()), Some(plan));
+            text
+        };
+        let plan = Plan::from("Badge: by spring");
+        let (owner, due) = (Some("IT".to_owned()), Date::parse("2027-01-29"));
+        assert!(written(plan.clone()).contains("    plan: \"Badge: by spring\"\n    flag:"));
+        let map = "    plan:\n      action: \"Badge: by spring\"\n";
+        assert!(
+            written(Plan { owner: owner.clone(), ..plan.clone() }).contains(&format!("{map}      owner: IT\n    f"))
+        );
+        assert!(written(Plan { due, ..plan.clone() }).contains(&format!("{map}      due: \"2027-01-29\"\n    flag:")));
+        let both = format!("{map}      owner: IT\n      due: \"2027-01-29\"\n    flag:");
+        assert!(written(Plan { owner, due, ..plan }).contains(&both));
+    }
+
+    #[test]
+    fn a_map_that_holds_only_an_action_is_the_text() {
+        let text =
+            write(&full()).replace("      due: \"2027-01-29\"\n", "").replace("      owner: \"資訊主管: 王\"\n", "");
+        let (read, _) = read(&source(text)).expect("good");
+        let plan = read.entry("A.1").and_then(|entry| entry.plan.as_ref()).expect("a plan");
+        assert!(plan.is_only_action(), "{plan:?}");
     }
 
     #[test]

@@ -84,8 +84,8 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
     /// What will be done; with it the requirement stands on the action plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub plan: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "file::as_text_or_map")]
+    pub plan: Option<Plan>,
     /// Marked to be looked at again.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub flag: bool,
@@ -117,6 +117,42 @@ pub struct Evidence {
     /// SHA-256 of the file at `place` when it was named: 64 hexadecimal digits in small letters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+}
+
+/// What will be done about a requirement, by whom and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Plan {
+    /// What will be done.
+    pub action: String,
+    /// Who answers for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// Day by which it is to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+}
+
+impl From<&str> for Plan {
+    /// Plans an action of which nothing else is said yet.
+    fn from(action: &str) -> Self {
+        Self { action: action.to_owned(), ..Self::default() }
+    }
+}
+
+impl Plan {
+    /// Returns whether nothing is said but what will be done.
+    pub fn is_only_action(&self) -> bool {
+        *self == Self::from(self.action.as_str())
+    }
+
+    /// Takes over what a newer plan says; what it does not speak of stays.
+    pub fn take(&mut self, newer: Self) {
+        // Every field is named, so that one which is added later is not forgotten here.
+        let Self { action, owner, due } = newer;
+        self.action = action;
+        self.owner = owner.or(self.owner.take());
+        self.due = due.or(self.due);
+    }
 }
 
 impl Entry {

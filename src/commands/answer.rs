@@ -2,7 +2,7 @@
 
 use super::{Failure, World};
 use crate::assessment::sheet::{needs_reason, prove, verdict};
-use crate::assessment::{Evidence, file::Places};
+use crate::assessment::{Evidence, Plan, file::Places};
 use crate::cli::Answer;
 use crate::dates::now;
 use crate::language::fill;
@@ -70,7 +70,9 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
             Some(objective) => entry.answer_objective(&requirement.objectives[objective].id, &args.answer),
         }
         entry.note = given_text(&args.note).or(entry.note.take());
-        entry.plan = given_text(&args.plan).or(entry.plan.take());
+        if let Some(action) = given_text(&args.plan) {
+            entry.take_plan(Plan::from(action.as_str()));
+        }
         entry.evidence.extend(
             args.evidence
                 .iter()

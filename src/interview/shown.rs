@@ -5,6 +5,7 @@ use super::line::Asking;
 use super::page::Place;
 use super::prompter::Finding;
 use super::{AtEnd, Interview, Step, is_marked, waits};
+use crate::assessment::Plan;
 use crate::assessment::sheet::{self, AnswerSheet, Reply, Settled, State, Verdict};
 use crate::language::{Lang, fill};
 use crate::questionnaire::{EvidenceKind, Text};
@@ -148,10 +149,17 @@ impl Interview<'_> {
             (words.fact_reason, entry.reason.clone()),
             (words.fact_note, entry.note.clone()),
             (words.fact_evidence, (!evidence.is_empty()).then(|| evidence.join(self.marks().0))),
-            (words.fact_plan, entry.plan.clone()),
+            (words.fact_plan, entry.plan.as_ref().map(|plan| self.planned(plan))),
             (words.fact_marked, entry.flag.then(|| words.fact_marked_text.to_owned())),
         ];
         texts.into_iter().filter_map(|(label, text)| Some((label.to_owned(), text?))).collect()
+    }
+
+    fn planned(&self, plan: &Plan) -> String {
+        let words = &self.lang.words().report;
+        let details = [(words.owner, plan.owner.clone()), (words.due, plan.due.map(|due| due.to_string()))];
+        let details = details.into_iter().filter_map(|(label, text)| Some(self.lang.labelled(label, &text?)));
+        self.lang.detailed(&plan.action, &details.collect::<Vec<String>>())
     }
 
     fn guidance(&self, requirement: usize) -> Vec<Section> {

@@ -1,12 +1,14 @@
 //! Builds the document of a report: which sections there are and what stands in them.
 
+use std::iter;
+
 use super::document::{
     Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Section, Table, Tone, Voice,
 };
 use super::explanation::{Explainer, Line};
 use super::overview::{Overview, answer, overview, status_tone, verdict};
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, State};
-use crate::assessment::{Entry, Evidence};
+use crate::assessment::{Entry, Evidence, Plan};
 use crate::dates;
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::{EvidenceKind, Requirement, Rule};
@@ -218,31 +220,53 @@ impl Builder<'_> {
         })
     }
 
-    /// A table of one text that the firm wrote, for the requirements that have it.
-    fn written(&self, title: &str, wanted: &dyn Fn(usize, &Entry) -> Option<String>) -> Option<Table> {
+    /// A table of what the firm wrote, for the requirements that have it: the name of each, and these columns.
+    fn written(&self, own: Vec<Column>, wanted: &dyn Fn(usize, &Entry) -> Option<Vec<String>>) -> Option<Table> {
         let rows = (0..self.sheet.questionnaire().requirements().len()).filter_map(|position| {
-            let text = wanted(position, self.sheet.entry(position)?)?;
+            let texts = wanted(position, self.sheet.entry(position)?)?;
             let requirement = &self.sheet.questionnaire().requirements()[position];
             let name = named(&requirement.id, "\n", requirement.title.get(self.lang.tag()));
             let (_, tone) = answer(self.sheet, position, self.lang);
-            Some(vec![Cell { text: name, tone: Some(tone), strong: true }, cell(&text)])
+            let mut row = vec![Cell { text: name, tone: Some(tone), strong: true }];
+            row.extend(texts.iter().map(|text| cell(text)));
+            Some(row)
         });
         let rows: Vec<Vec<Cell>> = rows.collect();
-        let columns = vec![column(self.words.requirement, Align::Left, 2), column(title, Align::Left, 4)];
+        let mut columns = vec![column(self.words.requirement, Align::Left, 2)];
+        columns.extend(own);
         (!rows.is_empty()).then_some(Table { columns, rows })
     }
 
     fn plan(&self) -> Option<Section> {
-        let table = self.written(self.words.plan, &|_, entry| entry.plan.clone())?;
+        let positions = 0..self.sheet.questionnaire().requirements().len();
+        let plans: Vec<&Plan> = positions.filter_map(|position| self.sheet.entry(position)?.plan.as_ref()).collect();
+        let owned = plans.iter().any(|plan| plan.owner.is_some());
+        let dated = plans.iter().any(|plan| plan.due.is_some());
+        // Owner and day share a column, since what will be done takes all the room there is.
+        let who = match (owned, dated) {
+            (true, true) => Some(self.words.owner_and_due),
+            (true, false) => Some(self.words.owner),
+            (false, true) => Some(self.words.due),
+            (false, false) => None,
+        };
+        let mut columns = vec![column(self.words.plan, Align::Left, 4)];
+        columns.extend(who.map(|title| column(title, Align::Left, 1)));
+        let table = self.written(columns, &|_, entry| {
+            let plan = entry.plan.as_ref()?;
+            let lines = plan.owner.iter().cloned().chain(plan.due.map(|due| due.to_string()));
+            let who = who.map(|_| self.or_not_named(&lines.collect::<Vec<String>>().join("\n")));
+            Some(iter::once(plan.action.clone()).chain(who).collect())
+        })?;
         let intro = Block::Paragraph(Voice::Body, self.words.plan_intro.to_owned());
         Some(section(2, self.words.section_plan, vec![intro, Block::Table(table)]))
     }
 
     fn not_applicable(&self) -> Option<Section> {
-        let table = self.written(self.words.reason, &|position, entry| {
+        let columns = vec![column(self.words.reason, Align::Left, 4)];
+        let table = self.written(columns, &|position, entry| {
             let applies = self.sheet.state(position) == State::NotApplicable
                 || entry.objectives.iter().any(|(_, answer)| answer == crate::questionnaire::NOT_APPLICABLE);
-            applies.then(|| entry.reason.clone()).flatten()
+            entry.reason.clone().filter(|_| applies).map(|reason| vec![reason])
         })?;
         Some(section(2, self.words.section_not_applicable, vec![Block::Table(table)]))
     }
@@ -315,7 +339,7 @@ impl Builder<'_> {
         add(self.words.note, entry.note.clone());
         let evidence: Vec<String> = entry.evidence.iter().map(|evidence| self.evidence(evidence)).collect();
         add(self.words.evidence, (!evidence.is_empty()).then(|| evidence.join("\n")));
-        add(self.words.plan, entry.plan.clone());
+        add(self.words.plan, entry.plan.as_ref().map(|plan| self.planned(plan)));
         let by = match (&entry.at, &entry.by) {
             (Some(at), Some(by)) => Some(fill(self.words.by_value, &[("at", &to_the_minute(at)), ("by", by)])),
             (Some(at), None) => Some(to_the_minute(at)),
@@ -324,6 +348,13 @@ impl Builder<'_> {
         };
         add(self.words.by, by);
         remarks
+    }
+
+    /// An action plan with owner and day: in one text, so that the end of a page hardly ever parts them.
+    fn planned(&self, plan: &Plan) -> String {
+        let owner = plan.owner.as_ref().map(|owner| self.lang.labelled(self.words.owner, owner));
+        let due = plan.due.map(|due| self.lang.labelled(self.words.due, &due.to_string()));
+        iter::once(plan.action.clone()).chain(owner).chain(due).collect::<Vec<String>>().join("\n")
     }
 
     /// A piece of evidence with all that is known of it; the digest is too long for anything but a line of its own.
