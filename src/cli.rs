@@ -153,6 +153,15 @@ pub struct Answer {
     /// What will be done.
     #[arg(long, value_name = "TEXT")]
     pub plan: Option<String>,
+    /// Who answers for the plan.
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Day by which the plan is to be done.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub due: Option<String>,
+    /// Who gives the answer.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 /// Arguments of `score`.
@@ -325,6 +334,9 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("note", words.note),
                 ("evidence", words.evidence),
                 ("plan", words.plan),
+                ("owner", words.owner),
+                ("due", words.due),
+                ("by", words.by),
             ],
         ),
         entry("score", words.score, &[assessment, ("format", words.format_table), ("fail_under", words.fail_under)]),

@@ -216,6 +216,7 @@ fn what_was_typed_steers_the_terminal_no_more() {
         (&["explain", FILE, hostile], 2),
         (&["answer", FILE, hostile, "met"], 2),
         (&["answer", FILE, "AC.L2-3.1.1", hostile], 2),
+        (&["answer", FILE, "AC.L2-3.1.1", "met", "--due", hostile], 2),
         (&["score", FILE, "--fail-under", hostile], 2),
         (&["assess", "cmmc", "--target", hostile, "--sample"], 2),
         (&["report", FILE, "--date", hostile], 2),

@@ -300,6 +300,68 @@ fn answer_takes_ids_aliases_and_objectives() {
 }
 
 #[test]
+fn answer_writes_who_answered_and_who_does_what_until_when() {
+    let desk = Desk::new();
+    desk.cmmc(FILE, &[]);
+    let answer = |args: &[&str]| desk.gradus(&[&["answer", FILE], args].concat());
+    let holds = |wanted: &str| assert!(desk.text(FILE).contains(wanted), "{wanted}: {}", desk.text(FILE));
+    // Without a plan there is nothing that could have an owner or a day; nothing is written.
+    let before = desk.text(FILE);
+    for option in [["--owner", "IT lead"], ["--due", "2027-01-29"]] {
+        for lang in ["en", "zh-TW"] {
+            let run = answer(&[&["AC.L2-3.1.20", "not-met", "--lang", lang] as &[&str], &option].concat());
+            assert_eq!(run.status, 2, "{}", run.err);
+            assert!(run.err.contains("AC.L2-3.1.20") && run.err.contains("--plan"), "{}", run.err);
+        }
+    }
+    for due in ["soon", "2027-02-30", "29.01.2027", ""] {
+        let run = answer(&["AC.L2-3.1.20", "not-met", "--plan", "list services", "--due", due]);
+        assert_eq!(run.status, 2, "{due}: {}", run.err);
+        assert!(run.err.contains("2026-11-22"), "{}", run.err);
+    }
+    assert_eq!(desk.text(FILE), before);
+
+    good(answer(&["AC.L2-3.1.20", "not-met", "--plan", "list services", "--by", "Lin"]));
+    holds("  AC.L2-3.1.20:\n    answer: not-met\n    plan: list services\n    at: ");
+    holds("    by: Lin\n");
+    // What is not spoken of stays.
+    good(answer(&["AC.L2-3.1.20", "not-met", "--owner", "IT lead"]));
+    holds("    plan:\n      action: list services\n      owner: IT lead\n    at: ");
+    good(answer(&["AC.L2-3.1.20", "not-met", "--due", "2027-01-29", "--owner", " ", "--by", "Wang"]));
+    holds("    plan:\n      action: list services\n      owner: IT lead\n      due: \"2027-01-29\"\n    at: ");
+    holds("    by: Wang\n");
+    good(answer(&["AC.L2-3.1.20/b", "not-met", "--plan", "list all services"]));
+    holds("    plan:\n      action: list all services\n      owner: IT lead\n      due: \"2027-01-29\"\n    at: ");
+    good(answer(&["AC.L2-3.1.2", "not-met", "--plan", "table of rights", "--owner", "HR", "--due", "2027-02-26"]));
+    holds("    plan:\n      action: table of rights\n      owner: HR\n      due: \"2027-02-26\"\n    at: ");
+    assert_eq!(desk.text(FILE).matches("by: ").count(), 1, "who answered is never guessed");
+    // One plan is missing behind an alias that three share: none of them is changed.
+    good(answer(&["PE.L2-3.10.3", "not-met", "--plan", "badges"]));
+    let before = desk.text(FILE);
+    assert_eq!(answer(&["PE.L1-b.1.ix", "met", "--owner", "guard"]).status, 2);
+    assert_eq!(desk.text(FILE), before);
+    // Evidence named twice is one piece.
+    for _ in 0..2 {
+        good(answer(&["AC.L2-3.1.2", "met", "--evidence", "table of rights, version 3"]));
+    }
+    assert_eq!(desk.text(FILE).matches("what: ").count(), 1);
+}
+
+#[test]
+fn a_csv_taken_again_keeps_owner_and_day() {
+    let desk = Desk::new();
+    desk.cmmc(FILE, &[]);
+    let plan = ["--plan", "list services", "--owner", "IT lead", "--due", "2027-01-29"];
+    good(desk.gradus(&[&["answer", FILE, "AC.L2-3.1.20", "not-met"] as &[&str], &plan].concat()));
+    desk.write("a.csv", "id,answer,plan\nAC.L2-3.1.20,not-met,list all services\n");
+    for _ in 0..2 {
+        good(desk.gradus(&["assess", "cmmc", "--answers", "a.csv", "-o", FILE]));
+        let wanted = "    plan:\n      action: list all services\n      owner: IT lead\n      due: \"2027-01-29\"\n";
+        assert!(desk.text(FILE).contains(wanted), "{}", desk.text(FILE));
+    }
+}
+
+#[test]
 fn a_file_edited_by_hand_is_kept_beside() {
     let desk = Desk::new();
     desk.cmmc(FILE, &[]);

@@ -12,6 +12,7 @@ use crate::text::visible;
 
 /// Changes the assessment file, or nothing if the answer does not fit.
 pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
+    let due = args.due.as_deref().map(|typed| world.date(typed)).transpose()?;
     let (mut opened, mut assessment, places, source) =
         Opened::open(&args.assessment).map_err(|refusal| world.refusal(refusal))?;
     let questionnaire = world.good(storage::questionnaire_of(&assessment, &args.assessment, &Texts::Main))?;
@@ -70,15 +71,18 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
             Some(objective) => entry.answer_objective(&requirement.objectives[objective].id, &args.answer),
         }
         entry.note = given_text(&args.note).or(entry.note.take());
-        if let Some(action) = given_text(&args.plan) {
-            entry.take_plan(Plan::from(action.as_str()));
+        let owner = given_text(&args.owner);
+        match given_text(&args.plan).or_else(|| entry.plan.as_ref().map(|plan| plan.action.clone())) {
+            Some(action) => entry.take_plan(Plan { action, owner, due }),
+            None if owner.is_some() || due.is_some() => {
+                return Err(Failure::Usage(fill(world.words().plan_needed, &[("id", &requirement.id)])));
+            }
+            None => {}
         }
-        entry.evidence.extend(
-            args.evidence
-                .iter()
-                .filter(|text| !text.trim().is_empty())
-                .map(|what| Evidence { what: what.clone(), ..Evidence::default() }),
-        );
+        for what in args.evidence.iter().filter(|text| !text.trim().is_empty()) {
+            entry.add_evidence(Evidence { what: what.clone(), ..Evidence::default() });
+        }
+        entry.by = given_text(&args.by).or(entry.by.take());
         entry.at = Some(time.clone());
     }
     assessment.tidy(&questionnaire);

@@ -229,11 +229,13 @@ impl World<'_> {
 
     /// Returns the day that a report shows: the one that was asked for, or today.
     fn day(&self, asked: Option<&str>) -> Result<String, Failure> {
-        let Some(asked) = asked else { return Ok(Date::today().to_string()) };
-        match Date::parse(asked) {
-            Some(day) => Ok(day.to_string()),
-            None => Err(Failure::Usage(fill(self.words().bad_date, &[("found", &visible(asked))]))),
-        }
+        let day = asked.map_or_else(|| Ok(Date::today()), |asked| self.date(asked))?;
+        Ok(day.to_string())
+    }
+
+    /// Reads a day that was typed.
+    fn date(&self, typed: &str) -> Result<Date, Failure> {
+        Date::parse(typed).ok_or_else(|| Failure::Usage(fill(self.words().bad_date, &[("found", &visible(typed))])))
     }
 }
 

@@ -134,7 +134,7 @@ words! {
 
 words! {
     /// Words of the commands.
-    Messages { error, warning, cure, first_here, did_you_mean, and_more,not_found,not_found_cure,is_folder,is_folder_cure,not_allowed,not_allowed_cure,full,full_cure,in_use,in_use_cure,changed,changed_cure,exists,exists_cure,other,other_cure,no_questionnaire,no_questionnaire_cure,bad_date,no_level,no_item,above_target,no_answer,reason_gone, reason_needed,answer_saved,kept_copy,below,no_pdf,missing_glyphs,report_written,list_id,list_title,list_levels,list_count,list_broken,check_good,check_counts,show_aliases,show_level,show_points,show_weight,show_effort,show_poam,show_essential,show_depends,show_answers,show_objectives,show_help,show_advice,show_evidence,show_refs,show_edition,show_hint,poam_never,poam_allowed,poam_with,no_terminal,no_terminal_cure,which_questionnaire,no_sample,sample_kept,other_target,saved_at,paused,next_steps,foreign_file, which_ask, paused_empty, replaced_whole, replaced_objectives, no_terminal_own, no_folder, no_folder_cure, is_special, is_special_cure }
+    Messages { error, warning, cure, first_here, did_you_mean, and_more,not_found,not_found_cure,is_folder,is_folder_cure,not_allowed,not_allowed_cure,full,full_cure,in_use,in_use_cure,changed,changed_cure,exists,exists_cure,other,other_cure,no_questionnaire,no_questionnaire_cure,bad_date,no_level,no_item,above_target,no_answer,reason_gone, reason_needed,plan_needed,answer_saved,kept_copy,below,no_pdf,missing_glyphs,report_written,list_id,list_title,list_levels,list_count,list_broken,check_good,check_counts,show_aliases,show_level,show_points,show_weight,show_effort,show_poam,show_essential,show_depends,show_answers,show_objectives,show_help,show_advice,show_evidence,show_refs,show_edition,show_hint,poam_never,poam_allowed,poam_with,no_terminal,no_terminal_cure,which_questionnaire,no_sample,sample_kept,other_target,saved_at,paused,next_steps,foreign_file, which_ask, paused_empty, replaced_whole, replaced_objectives, no_terminal_own, no_folder, no_folder_cure, is_special, is_special_cure }
 }
 
 words! {
@@ -330,6 +330,9 @@ words! {
         note,
         evidence,
         plan,
+        owner,
+        due,
+        by,
         format_table,
         format_report,
         format_problems,
