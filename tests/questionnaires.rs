@@ -277,9 +277,13 @@ fn same_story(questionnaire: &Questionnaire, target: &str) {
     let (english, chinese) = (sample(questionnaire, "en", target), sample(questionnaire, "zh-TW", target));
     for ((id, one), (_, other)) in english.answers.iter().zip(&chinese.answers) {
         let shape = |entry: &gradus::assessment::Entry| {
-            let kinds: Vec<_> =
-                entry.evidence.iter().map(|evidence| (evidence.kind, evidence.place.is_some())).collect();
-            (entry.reason.is_some(), entry.note.is_some(), entry.plan.is_some(), entry.flag, kinds)
+            let evidence = entry.evidence.iter().map(|own| {
+                // The same file, on the same day, by the same role.
+                (own.kind, own.place.is_some(), own.owner.is_some(), own.date, own.sha256.clone())
+            });
+            let plan = entry.plan.as_ref().map(|plan| (plan.owner.is_some(), plan.due));
+            let told = (entry.reason.is_some(), entry.note.is_some(), plan, entry.flag);
+            (told, evidence.collect::<Vec<_>>())
         };
         assert_eq!(shape(one), shape(other), "{id}");
     }
@@ -298,6 +302,10 @@ fn the_level_2_sample_is_conditional_with_98_points() {
     // 110, less nine points of one each, less three for encryption that is not validated.
     assert_eq!((score.low, score.high), (Fraction::from(98), Fraction::from(98)));
     assert_eq!(level.status, gradus::scoring::Status::Conditional);
-    let until = level.validity.and_then(|own| own.until).map(|day| day.to_string());
-    assert_eq!(until.as_deref(), Some("2027-04-28"));
+    let until = level.validity.and_then(|own| own.until).expect("a conditional status ends");
+    assert_eq!(until.to_string(), "2027-04-28");
+    let plans = assessment.answers.iter().filter_map(|(id, entry)| Some((id, entry.plan.as_ref()?)));
+    for (id, plan) in plans {
+        assert!(plan.owner.is_some() && plan.due.is_some_and(|due| due <= until), "{id}: {plan:?}");
+    }
 }
