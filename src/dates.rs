@@ -108,6 +108,11 @@ pub fn to_the_minute(stamp: &str) -> Option<String> {
     Some(stamp.parse::<Timestamp>().ok()?.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
+/// Returns the seconds since 1970 at a time stamp; nothing where it is none.
+pub fn seconds(stamp: &str) -> Option<i64> {
+    Some(stamp.parse::<Timestamp>().ok()?.as_second())
+}
+
 /// Returns whether a text is a time stamp such as `2026-11-22T08:30:00Z`.
 pub fn is_time_stamp(text: &str) -> bool {
     text.parse::<Timestamp>().is_ok()

@@ -4,6 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
+use crate::assessment::history::{self, History};
 use crate::assessment::{Assessment, file};
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use crate::questionnaire::{self, Loaded, Texts, catalog};
@@ -228,6 +231,28 @@ fn unwritten(path: &Path, error: io::Error) -> StorageError {
     }
 }
 
+/// Returns the SHA-256 of the file at a place that was typed, in small hex digits; seen from a folder where the path
+/// is relative. Nothing where there is no such file, or it cannot be read.
+pub fn digest(folder: &Path, place: &str) -> Option<String> {
+    // A file dragged into a terminal comes in quotes.
+    let place = place.trim();
+    let bare = ['"', '\''].iter().find_map(|quote| place.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(place);
+    let path = folder.join(bare);
+    if bare.is_empty() || !path.is_file() {
+        return None;
+    }
+    let mut file = File::open(path).ok()?;
+    let mut hash = Sha256::new();
+    let mut bytes = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut bytes).ok()? {
+            0 => break,
+            count => hash.update(&bytes[..count]),
+        }
+    }
+    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// Replaces a report; makes its folder where there is none yet.
 ///
 /// # Errors
@@ -258,6 +283,9 @@ pub fn make_folder(folder: &Path) -> Result<(), StorageError> {
         _ => classified(folder, error),
     })
 }
+
+/// What the name of a history has more than that of its assessment.
+const HISTORY: &str = ".history";
 
 /// An assessment file that nobody else can write while this value lives.
 #[derive(Debug)]
@@ -348,6 +376,53 @@ impl Opened {
         self.known = Some(text);
         self.foreign = false;
         Ok(kept)
+    }
+}
+
+/// The file beside an assessment that holds the last replies of its interview, so that they can be taken back.
+///
+/// What is in it is only needed for that, so nothing is lost with it: a fault of the disk costs the possibility to take
+/// replies back, never an answer.
+#[derive(Debug)]
+pub struct Journal(Option<PathBuf>);
+
+impl Journal {
+    /// Names the file beside an assessment, and returns what stands in it about the assessment begun at that moment.
+    pub fn open(assessment: &Path, started: &str) -> (Self, History) {
+        let mut name = assessment.as_os_str().to_owned();
+        name.push(HISTORY);
+        let path = PathBuf::from(name);
+        let begun = History::begin(started);
+        match read_text(&path) {
+            Err(Refusal::Storage(StorageError::NotFound(_))) => (Self(Some(path)), begun),
+            Ok(source) if source.text.starts_with(history::BEGINNING) => {
+                let history = History::read(&source.text, started);
+                // What is left out when it is read (old replies, half a line) would stand in the way of what is added.
+                if *source.text != *history.write() {
+                    let _ = replace(&path, history.write().as_bytes());
+                }
+                (Self(Some(path)), history)
+            }
+            // Somebody else's file of that name is left alone.
+            Ok(_) | Err(_) => (Self(None), begun),
+        }
+    }
+
+    /// Adds what is new. It need not survive a power cut, so nobody waits for the disk.
+    pub fn add(&self, history: &mut History) {
+        let lines = history.take_lines();
+        let Some(path) = self.0.as_ref().filter(|_| !lines.is_empty()) else { return };
+        let added = File::options().append(true).open(path).and_then(|mut file| file.write_all(lines.as_bytes()));
+        if added.is_err() {
+            let _ = replace(path, history.write().as_bytes());
+        }
+    }
+
+    /// Removes the file: what was answered before is nobody's business once the assessment is finished.
+    pub fn remove(self) {
+        if let Some(path) = self.0 {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -470,6 +545,40 @@ mod tests {
         assert_eq!(opened.save(&again).expect("saved"), None);
     }
 
+    #[test]
+    fn a_history_goes_on_after_a_restart_and_leaves_foreign_files_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.assessment.yaml");
+        let (journal, mut history) = Journal::open(&path, "2026-11-24T08:00:00Z");
+        for (before, after) in [("one", "two"), ("two", "three")] {
+            history.note(history::Step::between(&assessment(before), &assessment(after)).expect("they differ"));
+            journal.add(&mut history);
+        }
+        let beside = folder.path().join("x.assessment.yaml.history");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(&beside).expect("a file").permissions().mode() & 0o777, 0o600);
+        }
+        let (journal, mut history) = Journal::open(&path, "2026-11-24T08:00:00Z");
+        let mut now = assessment("three");
+        assert!(history.undo(&mut now).is_some() && history.undo(&mut now).is_some());
+        assert_eq!(now, assessment("one"));
+        journal.add(&mut history);
+        let (journal, mut history) = Journal::open(&path, "2026-11-24T08:00:00Z");
+        assert!(history.redo(&mut now).is_some());
+        assert_eq!(now, assessment("two"));
+        journal.remove();
+        assert!(!beside.exists());
+
+        fs::write(&beside, "my own notes\n").expect("written");
+        let (journal, mut history) = Journal::open(&path, "2026-11-24T08:00:00Z");
+        history.note(history::Step::between(&assessment("one"), &assessment("two")).expect("they differ"));
+        journal.add(&mut history);
+        journal.remove();
+        assert_eq!(fs::read_to_string(&beside).expect("text"), "my own notes\n");
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_new_file_can_be_read_by_its_owner_only() {
@@ -478,6 +587,19 @@ mod tests {
         let path = folder.path().join("x.assessment.yaml");
         Opened::create(&path).expect("a new file").save(&assessment("one")).expect("saved");
         assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_file_that_is_named_has_a_digest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("帳號 list.csv"), "abc").expect("written");
+        let known = Some("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".to_owned());
+        assert_eq!(digest(folder.path(), "帳號 list.csv"), known, "the digest of abc in FIPS 180-4");
+        let whole = folder.path().join("帳號 list.csv").display().to_string();
+        assert_eq!(digest(Path::new("elsewhere"), &format!("'{whole}' ")), known);
+        for nothing in ["", "IT binder", ".", "''"] {
+            assert_eq!(digest(folder.path(), nothing), None, "{nothing}");
+        }
     }
 
     #[test]

@@ -55,6 +55,34 @@ pub fn one_line(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Returns a letter as it stands on a keyboard: ASCII where an input method made it wide.
+pub fn narrowed(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
+/// Returns the text with signs that every terminal has; letters stay what they are. It takes as many columns.
+pub fn ascii_signs(text: &str) -> String {
+    let sign = |c: char| match c {
+        '█' => '#',
+        '░' | '·' | '…' => '.',
+        '─' | '–' | '—' | '−' => '-',
+        '↑' => '^',
+        '↓' => 'v',
+        '←' => '<',
+        '→' => '>',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '×' => 'x',
+        '␣' => '_',
+        c => c,
+    };
+    text.chars().map(sign).collect()
+}
+
 /// Returns the text in pieces that are drawn as one: a character with the marks that sit on it.
 pub fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
@@ -179,6 +207,13 @@ mod tests {
         let harmless = harmless_json(&json);
         assert_eq!(harmless, r#""\u009b2J \u202e\u007f 一\n""#);
         assert_eq!(serde_json::from_str::<String>(&harmless).expect("JSON"), "\u{9b}2J \u{202e}\u{7f} 一\n");
+    }
+
+    #[test]
+    fn signs_give_way_and_letters_stay() {
+        let text = "██░░  “是” · 3–5 … ↑↓ ←→ × ’ é";
+        assert_eq!(ascii_signs(text), "##..  \"是\" . 3-5 . ^v <> x ' é");
+        assert_eq!(width(&ascii_signs(text)), width(text));
     }
 
     #[test]

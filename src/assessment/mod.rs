@@ -5,6 +5,7 @@
 
 pub mod answers;
 pub mod file;
+pub mod history;
 pub mod sheet;
 
 use serde::Serialize;
