@@ -27,6 +27,7 @@ pub mod questionnaire;
 mod reading;
 pub mod render;
 pub mod report;
+pub mod review;
 pub mod scoring;
 pub mod storage;
 pub mod text;

@@ -8,7 +8,7 @@ mod rules;
 use crate::assessment::sheet::{AnswerSheet, Asked, Settled, State};
 use crate::dates::Date;
 use crate::exact::Fraction;
-use crate::questionnaire::{Method, Poam, Requirement};
+use crate::questionnaire::{Method, Poam, Requirement, Rule};
 
 /// Everything that follows from an answer sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -360,6 +360,22 @@ fn worst_loss(sheet: &AnswerSheet<'_>, position: usize, best: usize) -> Fraction
     let requirement = &sheet.questionnaire().requirements()[position];
     let answers = best..sheet.questionnaire().scale_of(requirement).answers.len();
     answers.map(|answer| loss(sheet, requirement, answer)).max().unwrap_or_else(Fraction::zero)
+}
+
+/// Returns the most points that a requirement can cost in the score of a level up to the target; none where no score
+/// counts it.
+pub fn at_stake(sheet: &AnswerSheet<'_>, position: usize) -> Option<Fraction> {
+    let own = &sheet.questionnaire().requirements()[position];
+    let mut levels = sheet.questionnaire().levels().iter().enumerate().take(sheet.target() + 1);
+    let counts =
+        levels.any(|(index, level)| matches!(level.rule, Rule::Points(_)) && sheet.questionnaire().counts(index, own));
+    counts.then(|| worst_loss(sheet, position, 0)).filter(|points| !points.is_zero())
+}
+
+/// Returns how many requirements of a level do not pass for certain yet: gaps, and what is still open.
+pub fn missing(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, level: usize) -> usize {
+    let scoring = rules::Scoring { sheet, standings: &scorecard.requirements };
+    scoring.counted(level).into_iter().filter(|&position| !scorecard.requirements[position].passes()).count()
 }
 
 /// Returns whether a questionnaire's levels follow from the mean of values.

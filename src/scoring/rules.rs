@@ -23,7 +23,7 @@ impl Scoring<'_> {
     }
 
     /// Returns the requirements that a level counts and that count in its sums.
-    fn counted(&self, level: usize) -> Vec<usize> {
+    pub(super) fn counted(&self, level: usize) -> Vec<usize> {
         let all = self.questionnaire().requirements().iter().enumerate();
         let counts = all.filter(|(position, requirement)| {
             self.questionnaire().counts(level, requirement) && self.standings[*position].credit.is_some()
