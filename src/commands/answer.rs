@@ -55,6 +55,7 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
             let values = [("id", requirement.id.as_str()), ("answer", args.answer.as_str())];
             return Err(Failure::Usage(fill(world.words().reason_needed, &values)));
         }
+        let before = (entry.answer.clone(), entry.objectives.clone());
         let replaced = match objective {
             None if !entry.objectives.is_empty() => {
                 let count = entry.objectives.len().to_string();
@@ -82,7 +83,9 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         for what in args.evidence.iter().filter(|text| !text.trim().is_empty()) {
             entry.add_evidence(Evidence { what: what.clone(), ..Evidence::default() });
         }
-        entry.by = given_text(&args.by).or(entry.by.take());
+        // Whoever gave the old answer has not given this one.
+        let same = before == (entry.answer.clone(), entry.objectives.clone());
+        entry.by = given_text(&args.by).or(entry.by.take().filter(|_| same));
         entry.at = Some(time.clone());
     }
     assessment.tidy(&questionnaire);
