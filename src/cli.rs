@@ -124,6 +124,12 @@ pub struct Assess {
     /// What is assessed.
     #[arg(long, value_name = "TEXT")]
     pub scope: Option<String>,
+    /// Who answers.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Ask line by line.
+    #[arg(long)]
+    pub plain: bool,
     /// Day that the report shows.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
@@ -320,6 +326,8 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("sample", words.sample),
                 ("organisation", words.organisation),
                 ("scope", words.scope),
+                ("by", words.by),
+                ("plain", words.plain),
                 ("date", words.date),
             ],
         ),

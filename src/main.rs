@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     let err_screen = screen(io::stderr().is_terminal(), &dialoguer::console::Term::stderr());
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut err = io::stderr();
-    let mut world = World { lang, out_screen, err_screen, out: &mut out, err: &mut err };
+    let mut world = World { lang, out_screen, err_screen, signs: has_utf8(), out: &mut out, err: &mut err };
     ExitCode::from(commands::run(&cli, &mut world))
 }
 
@@ -39,6 +39,20 @@ fn survive_file_limits() {
 
 #[cfg(not(unix))]
 fn survive_file_limits() {}
+
+/// Whether the terminal is said to know UTF-8. Where nothing is said, signs are drawn that every terminal has.
+#[cfg(unix)]
+fn has_utf8() -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let locale = set.into_iter().find(|value| !value.is_empty()).unwrap_or_default().to_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+/// The console of Windows is written to in UTF-16.
+#[cfg(not(unix))]
+fn has_utf8() -> bool {
+    true
+}
 
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 80;

@@ -2,8 +2,10 @@
 
 use gradus::assessment::sheet::Verdict;
 use gradus::interview::card::{Card, Choice, Choosing, ObjectiveRow, Objectives, Pick, Section, View};
+use gradus::interview::find::{Findable, Finding};
+use gradus::interview::form::{Form, FormField};
 use gradus::interview::line::{Asking, Field};
-use gradus::interview::page::{Page, Place};
+use gradus::interview::page::{Page, Place, Progress};
 use gradus::language::Lang;
 use gradus::text::width;
 use proptest::prelude::*;
@@ -28,7 +30,8 @@ fn place() -> impl Strategy<Value = Place> {
     (text(), text(), 0..30usize).prop_map(|(questionnaire, part, done)| Place {
         questionnaire,
         part,
-        progress: Some((done, 29)),
+        round: String::new(),
+        progress: Some(Progress { done, of: 29, minutes: (done % 3 > 0).then_some(done as u64 * 7) }),
     })
 }
 
@@ -38,7 +41,7 @@ fn choices(labels: Vec<String>) -> Vec<Choice> {
 }
 
 fn card() -> impl Strategy<Value = Card> {
-    let texts = prop::collection::vec(text(), 8);
+    let texts = prop::collection::vec(text(), 9);
     (place(), texts, prop::collection::vec(text(), 1..8)).prop_map(|(place, mut texts, labels)| {
         let mut take = || texts.pop().unwrap_or_default();
         Card {
@@ -46,6 +49,7 @@ fn card() -> impl Strategy<Value = Card> {
             id: take(),
             title: take(),
             ask: take(),
+            stakes: take(),
             help: take(),
             guidance: vec![Section { heading: take(), paragraphs: vec![take(), String::new()] }],
             current: Some(labels.len() / 2),
@@ -98,7 +102,7 @@ proptest! {
         let (ask, help) = (texts[0].clone(), texts[1].clone());
         let notice = Some(help.clone());
         let choosing =
-            Choosing { place: place.clone(), ask: ask.clone(), help: help.clone(), items, current: None, notice };
+            Choosing { place: place.clone(), ask: ask.clone(), help: help.clone(), items, current: None, cursor: 0, notice };
         let rows_of = texts.iter().map(|ask| ObjectiveRow { id: "a".into(), ask: ask.clone(), answer: Some(0) });
         let objectives = Objectives {
             place: place.clone(),
@@ -114,7 +118,22 @@ proptest! {
             fits(&choosing.page(cursor, words, columns, rows), columns, rows);
             fits(&objectives.page(cursor, words, columns, rows), columns, rows);
         }
-        let asking = Asking { place, ask, help, initial: texts.concat(), lines: true, notice: None };
+        let label = |text: &String| FormField { label: text.clone(), hint: help.clone(), initial: ask.clone() };
+        let fields = texts.iter().map(label).collect();
+        let form = Form { place: place.clone(), ask: ask.clone(), help: help.clone(), fields, cursor: 0, notice: None };
+        let typed: Vec<Field> = texts.iter().map(|text| Field::new(text, false)).collect();
+        let none = std::iter::empty::<&str>;
+        let found = texts.iter().map(|text| {
+            Findable::new(text.clone(), std::iter::once(text.as_str()), none(), none(), none())
+        });
+        let finding = Finding { place: place.clone(), items: found.collect() };
+        for cursor in [0, texts.len() - 1] {
+            let page = form.page(&typed, cursor, words, columns, rows);
+            fits(&page, columns, rows);
+            let page = finding.page(&typed[cursor], &[0, 1, texts.len() - 1], 2, words, columns, rows);
+            fits(&page, columns, rows);
+        }
+        let asking = Asking { place, ask, help, initial: texts.concat(), lines: true, editor: true, notice: None };
         let mut field = Field::new(&asking.initial, true);
         for _ in 0..5 {
             let page = asking.page(&field, words, columns, rows);

@@ -10,9 +10,12 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use gradus::assessment::history::History;
 use gradus::assessment::{Assessment, file};
+use gradus::dates::Date;
 use gradus::diagnostic::Source;
-use gradus::interview::{self, dialog::Terminal};
+use gradus::interview::dialog::Terminal;
+use gradus::interview::{self, Setting};
 use gradus::language::Lang;
 use gradus::questionnaire::{self, Questionnaire, Texts};
 use pty::Session;
@@ -53,9 +56,11 @@ fn child(path: &Path) {
         assert!(std::env::var(PANIC).is_err(), "the clock has stopped");
         "2026-11-22T09:00:00Z".to_owned()
     };
-    let ending = interview::run(&questionnaire, &mut assessment, lang, &mut terminal, &now, &mut |assessment| {
-        std::fs::write(path, file::write(assessment))
-    });
+    let today = Date::parse("2026-11-22").expect("a day");
+    let setting = Setting { lang, now: &now, today, digest: &|_| None, by: None };
+    let mut history = History::begin(&assessment.started);
+    let mut save = |assessment: &Assessment, _: &mut History| std::fs::write(path, file::write(assessment));
+    let ending = interview::run(&questionnaire, &mut assessment, &mut history, &setting, &mut terminal, &mut save);
     drop(terminal);
     // A closed terminal must not turn into a panic here.
     let _ = writeln!(std::io::stdout(), "ending: {ending:?}");
@@ -76,7 +81,14 @@ fn start_with(file: &Path, values: &[(&str, &str)], columns: u16, rows: u16) -> 
 
 fn past_the_beginning(session: &mut Session) {
     session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
-    session.wait("Which level").send("5\r").wait("customer's network").send("\r").wait("ACC-1");
+    session
+        .wait("Who answers")
+        .send("\r")
+        .wait("Which level")
+        .send("5\r")
+        .wait("customer's network")
+        .send("\r")
+        .wait("ACC-1");
 }
 
 fn folder() -> tempfile::TempDir {
@@ -130,15 +142,17 @@ fn pasted_lines_are_text_and_never_keys() {
 }
 
 #[test]
-fn a_resized_terminal_is_drawn_anew_at_the_next_key() {
+fn a_resized_terminal_is_drawn_anew_at_once() {
     let folder = folder();
     let mut session = start(&folder.path().join("a.yaml"), "en", 80, 24);
     past_the_beginning(&mut session);
     session.resize(40, 15);
-    session.send("\u{1b}[B").wait("x mark  f find  ? help  q save and quit");
-    let text = session.text();
-    assert!(text.contains("> ( ) p  Partly in place"), "{text}");
-    session.send("q");
+    session.wait("b← back  k→  j  t  v  l  x  z  f  g  ?\nq save and quit");
+    // Also while words are typed, and back again.
+    session.send("t").wait("Note on").send("shared account on the lathes").wait("lathes");
+    session.resize(100, 30);
+    session.wait("Esc back  Ctrl+C save and quit").wait("> shared account on the lathes");
+    session.send("\u{1b}").wait("f find  g overview").send("q");
     session.ended();
 }
 
@@ -159,10 +173,10 @@ fn find_leads_to_a_question_and_back_leads_home() {
     let folder = folder();
     let mut session = start(&folder.path().join("a.yaml"), "en", 80, 24);
     past_the_beginning(&mut session);
-    session.send("f").wait("Find").send("second").wait("ACC-2").send("\r").wait("Who signs in");
+    session.send("f").wait("Find a question").send("secnd").wait("1 found").send("\r").wait("Who signs in");
     session.send("b").wait("Does everyone sign in");
-    // Ctrl-C in the search ends the program; the terminal must be usable all the same.
-    session.send("f").wait("Type part of").send("\u{3}");
+    session.send("/").wait("Find a question").send("多因子").wait("1 found").wait("ACC-2").send("\u{1b}").wait("Does everyone");
+    session.send("f").wait("Type an id").send("nothing like it").wait("is like that").send("\r\u{3}");
     session.ended();
     assert!(session.is_given_back());
 }
@@ -203,10 +217,11 @@ fn without_a_terminal_there_is_a_clean_error() {
 fn a_note_is_written_in_the_editor_of_ones_choice() {
     let folder = folder();
     let file = folder.path().join("a.yaml");
-    let editor = [("EDITOR", "sh -c 'printf \"first\\n第二行\\n\" > \"$0\"'")];
+    let editor = [("EDITOR", "sh -c 'grep -q draft \"$0\" && printf \"first\\n第二行\\n\" > \"$0\"'")];
     let mut session = start_with(&file, &editor, 80, 24);
     past_the_beginning(&mut session);
-    session.send("t").wait("Note: first 第二行").send("q");
+    session.send("t").wait("Ctrl+O your editor").send("draft\u{f}").wait("> 第二行").send("\r");
+    session.wait("Note: first 第二行").send("q");
     session.ended();
     assert_eq!(read(&file).answers[0].1.note.as_deref(), Some("first\n第二行"));
 }
@@ -220,6 +235,8 @@ fn an_editor_that_is_not_there_gives_way_to_a_field() {
     session
         .send("t")
         .wait("Note on ACC-1")
+        .send("\u{f}")
+        .wait("did not give a text back")
         .send("one\u{1b}\r")
         .wait("> one")
         .send("two\r")
@@ -253,7 +270,7 @@ fn a_level_is_assessed_over_two_sittings() {
     let file = folder.path().join("a.assessment.yaml");
     let mut session = assess(&file, "en", 80, 24);
     session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("Plant 1\r");
-    session.wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("n").wait("2/17").send("q");
+    session.wait("Who answers").send("\r").wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("n").wait("2/17").send("q");
     assert!(session.ended());
     assert!(session.is_given_back());
     assert_eq!(read(&file).answers.len(), 2);
@@ -274,7 +291,7 @@ fn ctrl_c_and_a_closed_terminal_lose_nothing() {
     let file = folder.path().join("a.assessment.yaml");
     let mut session = assess(&file, "en", 80, 24);
     session.wait("name of your organisation").send("Acme\r").wait("What is assessed").send("\r");
-    session.wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("\u{3}");
+    session.wait("Who answers").send("\r").wait("AC.L2-3.1.1 ").send("m").wait("1/17").send("\u{3}");
     session.ended();
     assert!(session.is_given_back());
     assert_eq!(read(&file).answers.len(), 1);
@@ -300,7 +317,8 @@ fn killed_and_finished(lang: &str, reason: &str) {
     let folder = folder();
     let file = folder.path().join("plant.assessment.yaml");
     let mut session = assess(&file, lang, 80, 24);
-    session.wait(">").send("範例工廠\r").wait("> ").send("Plant 1, 台中\r").wait("AC.L2-3.1.1 ");
+    session.wait(">").send("範例工廠\r").wait("> ").send("Plant 1, 台中\r");
+    session.wait("w").send("王小明\r").wait("AC.L2-3.1.1 ");
     // By letter, by arrow, by digit, objective by objective, with a reason.
     session.send("m").wait("1/17").send("\u{1b}[B\u{1b}[B\r").wait("2/17").send("3\r").wait("3/17").send("o");
     for _ in 0..5 {

@@ -3,20 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use super::{Failure, World, report, report_path, score};
+use crate::assessment::history::History;
 use crate::assessment::sheet::{aim, targets};
 use crate::assessment::{Assessment, ENDING, answers, file::Places};
 use crate::cli::Assess;
-use crate::dates::now;
+use crate::dates::{Date, now};
 use crate::diagnostic::Source;
 use crate::interview::card::Choosing;
 use crate::interview::dialog::Terminal;
 use crate::interview::page::Place;
+use crate::interview::plain::Plain;
 use crate::interview::prompter::{Prompter, Said};
-use crate::interview::{self, Ending, InterviewError};
+use crate::interview::{self, Ending, InterviewError, Setting};
 use crate::language::fill;
 use crate::questionnaire::{Questionnaire, Texts, catalog};
 use crate::scoring;
-use crate::storage::{self, Opened, StorageError};
+use crate::storage::{self, Journal, Opened, StorageError};
 use crate::text::visible;
 
 /// Opens or begins an assessment, answers it, and shows what came out.
@@ -26,7 +28,7 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
     let Some(subject) = subject(args, asks, world)? else { return Ok(()) };
     if asks {
         // Without a terminal nothing can be asked, so nothing is opened or locked either.
-        if let Err(failure) = terminal(&subject.name, world) {
+        if let Err(failure) = prompter(args, &subject.name, world) {
             // A name that is wrong is wrong with a terminal too.
             if !subject.name.is_empty() {
                 world.questionnaire(&subject.name, &Texts::Main)?;
@@ -49,7 +51,7 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
     } else if let Some(path) = &args.answers {
         let source = storage::read_text(path).map_err(|refusal| world.refusal(refusal))?;
         session.take(&source, world)?;
-    } else if session.ask(world)? == Ending::Paused {
+    } else if session.ask(args, world)? == Ending::Paused {
         return Ok(());
     }
     session.finish(&day, world)
@@ -73,7 +75,7 @@ fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Su
         (None, Some(path)) if path.is_file() => {
             return Ok(Some(Subject { name: String::new(), path: path.clone() }));
         }
-        (None, _) => match choose_questionnaire(asks, world)? {
+        (None, _) => match choose_questionnaire(args, asks, world)? {
             Some(name) => name,
             None => return Ok(None),
         },
@@ -94,7 +96,7 @@ fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Su
 }
 
 /// Lets the user choose among the built-in questionnaires and those in `./questionnaires`.
-fn choose_questionnaire(asks: bool, world: &World<'_>) -> Result<Option<String>, Failure> {
+fn choose_questionnaire(args: &Assess, asks: bool, world: &World<'_>) -> Result<Option<String>, Failure> {
     let mut names: Vec<String> = catalog::BUILT_IN.iter().map(|own| own.id.to_owned()).collect();
     let listed = storage::listed();
     let foreign = listed
@@ -105,7 +107,7 @@ fn choose_questionnaire(asks: bool, world: &World<'_>) -> Result<Option<String>,
         let known = names.join(", ");
         return Err(Failure::Usage(fill(world.words().which_questionnaire, &[("known", &known)])));
     }
-    let mut terminal = terminal(&names[0], world)?;
+    let mut prompter = prompter(args, &names[0], world)?;
     let tag = world.lang.tag();
     let item = |name: &String| {
         let loaded =
@@ -119,23 +121,29 @@ fn choose_questionnaire(asks: bool, world: &World<'_>) -> Result<Option<String>,
         place: Place {
             questionnaire: "gradus".to_owned(),
             part: world.lang.words().report.kicker.to_owned(),
-            progress: None,
+            ..Place::default()
         },
         ask: world.words().which_ask.to_owned(),
         help: String::new(),
         items: names.iter().map(item).collect(),
         current: None,
+        cursor: 0,
         notice: None,
     };
-    match terminal.choose(&choosing).map_err(|_| no_terminal(&names[0], world))? {
+    match prompter.choose(&choosing).map_err(|_| no_terminal(&names[0], world))? {
         Said::Given(index) => Ok(Some(names.swap_remove(index))),
-        Said::Back | Said::Pause => Ok(None),
+        Said::Move(_) => Ok(None),
     }
 }
 
-fn terminal(name: &str, world: &World<'_>) -> Result<Terminal, Failure> {
+/// Somebody to ask: on a screen, or line by line where that was wanted or the terminal can no more.
+fn prompter(args: &Assess, name: &str, world: &World<'_>) -> Result<Box<dyn Prompter>, Failure> {
+    if args.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        let (input, output) = (std::io::stdin().lock(), std::io::stderr());
+        return Ok(Box::new(Plain::new(input, output, world.lang, world.err_screen.width, world.signs)));
+    }
     let opened = Terminal::open(world.lang).map_err(|_| no_terminal(name, world))?;
-    Ok(opened.with_colour(world.err_screen.color))
+    Ok(Box::new(opened.with_colour(world.err_screen.color).with_signs(world.signs)))
 }
 
 fn no_terminal(name: &str, world: &World<'_>) -> Failure {
@@ -143,6 +151,22 @@ fn no_terminal(name: &str, world: &World<'_>) -> Failure {
     let name = if name.is_empty() { catalog::BUILT_IN[0].id } else { name };
     let cure = if catalog::built_in(name).is_some() { words.no_terminal_cure } else { words.no_terminal_own };
     Failure::Failed(words.no_terminal.to_owned(), fill(cure, &[("id", &visible(name))]))
+}
+
+/// The interview is searched in every language. A fault in a language that is not shown keeps nobody from answering.
+fn in_all_languages(
+    asks: bool,
+    world: &World<'_>,
+    read: impl Fn(&Texts) -> Result<Questionnaire, Failure>,
+) -> Result<Questionnaire, Failure> {
+    if !asks {
+        return read(&world.texts());
+    }
+    read(&Texts::All).or_else(|_| read(&world.texts()))
+}
+
+fn questionnaire(name: &str, asks: bool, world: &World<'_>) -> Result<Questionnaire, Failure> {
+    in_all_languages(asks, world, |texts| world.questionnaire(name, texts))
 }
 
 fn shown(path: &Path) -> String {
@@ -162,10 +186,11 @@ struct Session {
 impl Session {
     fn begin(args: &Assess, subject: Subject, world: &mut World<'_>) -> Result<Self, Failure> {
         let Subject { name, path } = subject;
+        let asks = args.answers.is_none() && !args.sample;
         let mut session = if path.exists() || name.is_empty() {
-            Self::resume(&name, path, world)?
+            Self::resume(&name, path, asks, world)?
         } else {
-            let questionnaire = world.questionnaire(&name, &world.texts())?;
+            let questionnaire = questionnaire(&name, asks, world)?;
             if let Some(folder) = path.parent().filter(|_| args.sample) {
                 storage::make_folder(folder).map_err(|error| world.storage(&error))?;
             }
@@ -177,13 +202,12 @@ impl Session {
         Ok(session)
     }
 
-    fn resume(name: &str, path: PathBuf, world: &mut World<'_>) -> Result<Self, Failure> {
+    fn resume(name: &str, path: PathBuf, asks: bool, world: &mut World<'_>) -> Result<Self, Failure> {
         let (opened, mut assessment, places, source) = Opened::open(&path).map_err(|refusal| world.refusal(refusal))?;
-        let texts = world.texts();
         let questionnaire = if name.is_empty() {
-            world.good(storage::questionnaire_of(&assessment, &path, &texts))?
+            in_all_languages(asks, world, |texts| world.good(storage::questionnaire_of(&assessment, &path, texts)))?
         } else {
-            world.questionnaire(name, &texts)?
+            questionnaire(name, asks, world)?
         };
         if assessment.questionnaire.id != questionnaire.id() {
             let values = [
@@ -246,19 +270,38 @@ impl Session {
     }
 
     /// Asks everything that is open, saving after each reply.
-    fn ask(&mut self, world: &mut World<'_>) -> Result<Ending, Failure> {
-        let mut terminal = terminal(&self.assessment.questionnaire.id, world)?;
+    fn ask(&mut self, args: &Assess, world: &mut World<'_>) -> Result<Ending, Failure> {
+        let mut prompter = prompter(args, &self.assessment.questionnaire.id, world)?;
+        let (journal, mut history) = Journal::open(&self.path, &self.assessment.started);
+        let folder = self.path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let setting = Setting {
+            lang: world.lang,
+            now: &now,
+            today: Date::today(),
+            digest: &|place| storage::digest(&folder, place),
+            by: args.by.clone().filter(|by| !by.trim().is_empty()),
+        };
         let mut kept: Option<PathBuf> = None;
         let opened = &mut self.opened;
-        let mut save = |assessment: &mut Assessment| -> Result<(), StorageError> {
+        let mut save = |assessment: &Assessment, history: &mut History| -> Result<(), StorageError> {
+            journal.add(history);
             kept = opened.save(assessment)?.or(kept.take());
             Ok(())
         };
-        let ended =
-            interview::run(&self.questionnaire, &mut self.assessment, world.lang, &mut terminal, &now, &mut save);
-        drop(terminal);
+        let ended = interview::run(
+            &self.questionnaire,
+            &mut self.assessment,
+            &mut history,
+            &setting,
+            prompter.as_mut(),
+            &mut save,
+        );
+        drop(prompter);
         if let Some(copy) = kept {
             tell_copy(&copy, world)?;
+        }
+        if matches!(ended, Ok(Ending::Finished)) {
+            journal.remove();
         }
         let ending = ended.map_err(|error| match error {
             InterviewError::Save(error) => world.storage(&error),

@@ -33,6 +33,8 @@ pub struct World<'w> {
     pub out_screen: Screen,
     /// How everything else is shown.
     pub err_screen: Screen,
+    /// Whether signs beyond ASCII may be drawn on the terminal.
+    pub signs: bool,
     /// Where results go.
     pub out: &'w mut dyn Write,
     /// Where everything else goes.

@@ -1,5 +1,6 @@
 //! The card of one requirement: what it shows, and how it is laid out on a screen of any size.
 
+use super::keys::named;
 use super::page::{Hint, Line, Page, Parts, Place, Role, item, legend, paragraph};
 use crate::assessment::sheet::Verdict;
 use crate::language::{Interview as Words, fill};
@@ -45,6 +46,8 @@ pub struct Card {
     pub title: String,
     /// The question.
     pub ask: String,
+    /// What it counts for, in one line; empty where nothing is to be said.
+    pub stakes: String,
     /// What it means; shown without asking where there is room.
     pub help: String,
     /// All guidance, shown on request.
@@ -87,6 +90,12 @@ impl Card {
             body.push(Line::blank());
         }
         body.extend(paragraph(Role::Plain, &self.ask, 0, columns));
+        let bare = body.clone();
+        match self.stakes.as_str() {
+            "" => {}
+            stakes if rows >= 18 => body.extend(paragraph(Role::Dim, stakes, 0, columns)),
+            stakes => body.push(Line::new(Role::Dim, shortened(&one_line(stakes), columns))),
+        }
         let facts = self.facts(columns);
         if view.help {
             body.extend(self.guidance(columns));
@@ -108,22 +117,34 @@ impl Card {
                 return page;
             }
         }
-        body.extend(spaced(facts));
-        plain(body)
+        body.extend(spaced(facts.clone()));
+        let page = plain(body);
+        let list_rows: usize = self.list(view, columns).iter().map(Vec::len).sum();
+        if page.last_scroll == 0 && page.list_rows == list_rows {
+            return page;
+        }
+        // On a small screen the answers come before what they count for, which stands behind `?` too.
+        let mut bare = bare;
+        bare.extend(spaced(facts));
+        plain(bare)
     }
 
-    fn parts(&self, view: &View, words: &Words, columns: usize, body: Vec<Line>) -> Parts {
+    fn list(&self, view: &View, columns: usize) -> Vec<Vec<Line>> {
         let list = self.choices.iter().enumerate().map(|(position, choice)| {
             let now = if self.current == Some(position) { '*' } else { ' ' };
             item(position == view.cursor, &format!("({now}) {}  ", choice.key), &one_line(&choice.label), columns)
         });
+        list.collect()
+    }
+
+    fn parts(&self, view: &View, words: &Words, columns: usize, body: Vec<Line>) -> Parts {
         Parts {
             head: self.place.head(words, columns),
             body,
-            list: list.collect(),
+            list: self.list(view, columns),
             chosen: view.cursor,
             notice: self.notice.clone(),
-            hints: hints(words),
+            hints: hints(words, &self.choices),
             still: false,
         }
     }
@@ -159,14 +180,18 @@ fn spaced(lines: Vec<Line>) -> Vec<Line> {
     if lines.is_empty() { lines } else { std::iter::once(Line::blank()).chain(lines).collect() }
 }
 
-fn hints(words: &Words) -> Vec<Hint> {
+fn hints(words: &Words, choices: &[Choice]) -> Vec<Hint> {
     vec![
         Hint::always("b←", words.key_back),
         Hint::may("k→", words.key_skip),
+        Hint::may(named("j", "Tab", choices), words.key_next_open),
         Hint::may("t", words.key_note),
         Hint::may("v", words.key_evidence),
+        Hint::may(named("l", "Ctrl+P", choices), words.key_plan),
         Hint::may("x", words.key_mark),
+        Hint::may(named("z", "Ctrl+Z", choices), words.key_undo),
         Hint::may("f", words.key_find),
+        Hint::may(named("g", "Esc", choices), words.key_overview),
         Hint::may("?", words.key_help),
         Hint::always("q", words.save_and_quit),
     ]
@@ -228,6 +253,7 @@ impl Objectives {
         } else {
             hints.push(Hint::always("b/Enter", words.key_to_card));
         }
+        hints.push(Hint::may(named("z", "Ctrl+Z", &self.choices), words.key_undo));
         hints.push(Hint::always("q", words.save_and_quit));
         Parts {
             head: self.place.head(words, columns),
@@ -255,6 +281,8 @@ pub struct Choosing {
     pub items: Vec<(String, String)>,
     /// What is chosen now.
     pub current: Option<usize>,
+    /// Which item the cursor begins on, where none is chosen.
+    pub cursor: usize,
     /// What was just done.
     pub notice: Option<String>,
 }
@@ -294,6 +322,6 @@ impl Choosing {
 }
 
 /// Returns "m Met"-like text of a choice, for notices.
-pub fn named(words: &Words, id: &str, label: &str) -> String {
+pub fn told(words: &Words, id: &str, label: &str) -> String {
     fill(words.saved_answer, &[("id", id), ("answer", label)])
 }

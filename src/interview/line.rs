@@ -17,6 +17,8 @@ pub struct Asking {
     pub initial: String,
     /// Whether it may have several lines; such a text is offered to the user's own editor.
     pub lines: bool,
+    /// Whether the user has an editor of their own to write it in.
+    pub editor: bool,
     /// What was wrong with the last reply, or just done.
     pub notice: Option<String>,
 }
@@ -101,8 +103,14 @@ impl Field {
         self.cursor = end;
     }
 
+    /// Returns as much of the text around the cursor as fits on one line, and the column of the cursor in it.
+    pub(super) fn tail(&self, columns: usize) -> (String, usize) {
+        let (rows, (row, column)) = self.layout(columns.max(2));
+        (rows.into_iter().nth(row).unwrap_or_default(), column)
+    }
+
     /// Returns the lines on the screen, and row and column of the cursor among them.
-    fn layout(&self, columns: usize) -> (Vec<String>, (usize, usize)) {
+    pub(super) fn layout(&self, columns: usize) -> (Vec<String>, (usize, usize)) {
         // One column stays free for the cursor behind the last letter.
         let columns = columns.saturating_sub(1).max(1);
         let rows = rows_of(&self.text, columns);
@@ -125,6 +133,9 @@ impl Asking {
         let mut hints = vec![Hint::may("Enter", words.key_accept)];
         if self.lines {
             hints.push(Hint::may("Alt+Enter", words.key_new_line));
+            if self.editor {
+                hints.push(Hint::may("Ctrl+O", words.key_editor));
+            }
         }
         hints.extend([Hint::always("Esc", words.key_back), Hint::always("Ctrl+C", words.save_and_quit)]);
         let parts = Parts {

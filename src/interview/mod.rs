@@ -7,8 +7,15 @@ pub mod card;
 pub mod dialog;
 mod dialog_keys;
 mod dialog_screen;
+mod fields;
+pub mod find;
+pub mod form;
+mod keys;
 pub mod line;
+mod lists;
+mod meaning;
 pub mod page;
+pub mod plain;
 pub mod prompter;
 mod replies;
 mod shown;
@@ -18,18 +25,24 @@ use std::io;
 use thiserror::Error;
 
 use crate::assessment::file::Places;
-use crate::assessment::sheet::{self, AnswerSheet, Asked, State, Verdict};
+use crate::assessment::history::{History, Part, Step as Replied};
+use crate::assessment::sheet::{self, AnswerSheet, State, Verdict};
 use crate::assessment::{Assessment, Entry};
+use crate::dates::Date;
 use crate::diagnostic::Diagnostic;
-use crate::language::{Interview as Words, Lang};
+use crate::language::{Interview as Words, Lang, fill};
 use crate::questionnaire::{EvidenceKind, Questionnaire, Requirement, Scale};
-use prompter::{Prompter, Said};
+use crate::review::{Remark, review};
+use crate::scoring::score;
+use prompter::{Move, Prompter, Said};
 
 /// How an interview ended; everything is saved either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
     /// The user said that it is finished.
     Finished,
+    /// The user wants the result, though something is open.
+    Interim,
     /// It goes on another day.
     Paused,
 }
@@ -48,7 +61,21 @@ pub enum InterviewError<E> {
     Save(#[source] E),
 }
 
-/// Asks what is still open in an assessment. `now` gives time stamps; `save` is called after every reply.
+/// What an interview needs of the world besides somebody to ask.
+pub struct Setting<'s> {
+    /// Language of the interview.
+    pub lang: Lang,
+    /// Gives time stamps.
+    pub now: &'s dyn Fn() -> String,
+    /// The day it is.
+    pub today: Date,
+    /// Returns the SHA-256 of the file at a place, in small hex digits; nothing where there is no such file.
+    pub digest: &'s dyn Fn(&str) -> Option<String>,
+    /// Who answers, where that was said.
+    pub by: Option<String>,
+}
+
+/// Asks what is still open in an assessment. `save` is called after every reply.
 ///
 /// # Errors
 ///
@@ -56,18 +83,23 @@ pub enum InterviewError<E> {
 pub fn run<E>(
     questionnaire: &Questionnaire,
     assessment: &mut Assessment,
-    lang: Lang,
+    history: &mut History,
+    setting: &Setting<'_>,
     prompter: &mut dyn Prompter,
-    now: &dyn Fn() -> String,
-    save: &mut dyn FnMut(&mut Assessment) -> Result<(), E>,
+    save: &mut dyn FnMut(&Assessment, &mut History) -> Result<(), E>,
 ) -> Result<Ending, InterviewError<E>> {
     sheet::prove(questionnaire, assessment, &Places::default(), &mut Vec::new()).map_err(InterviewError::DoesNotFit)?;
-    let mut interview = Interview::begin(questionnaire, assessment, lang);
+    let mut interview = Interview::begin(questionnaire, assessment, history, setting);
     loop {
-        let next = interview.turn(prompter, now).map_err(InterviewError::Terminal)?;
+        let before = interview.assessment.clone();
+        let next = interview.turn(prompter).map_err(InterviewError::Terminal)?;
+        let travelled = std::mem::take(&mut interview.travelled);
         if std::mem::take(&mut interview.changed) {
             interview.assessment.tidy(questionnaire);
-            save(interview.assessment).map_err(InterviewError::Save)?;
+            if !travelled && let Some(step) = Replied::between(&before, interview.assessment) {
+                interview.history.note(step);
+            }
+            save(interview.assessment, interview.history).map_err(InterviewError::Save)?;
         }
         match next {
             Next::Step(step) => interview.go(step),
@@ -81,6 +113,7 @@ pub fn run<E>(
 enum Step {
     Organisation,
     Scope,
+    Who,
     Target,
     Profile(usize),
     Card(usize),
@@ -90,17 +123,58 @@ enum Step {
     FollowUp(usize, usize),
     Note(usize),
     EvidenceKind(usize),
-    EvidenceWhat(usize, EvidenceKind),
-    EvidencePlace(usize),
-    /// From a requirement, or from the end.
-    Find(Option<usize>),
-    End,
+    /// A new piece of evidence, gathered in some way, or one that is there.
+    Evidence(usize, Piece),
+    Plan(usize),
+    Find,
+    /// From where every question can be reached, and the end.
+    Overview,
+    Domains,
+    List(Round),
+    Review,
+    Basics,
+}
+
+/// A piece of evidence that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    New(EvidenceKind),
+    Old(usize),
 }
 
 impl Step {
     /// Steps that "back" can lead to; the others belong to one of them.
     const fn stands_alone(self) -> bool {
-        matches!(self, Self::Organisation | Self::Scope | Self::Target | Self::Profile(_) | Self::Card(_) | Self::End)
+        matches!(
+            self,
+            Self::Organisation
+                | Self::Scope
+                | Self::Who
+                | Self::Target
+                | Self::Profile(_)
+                | Self::Card(_)
+                | Self::Overview
+                | Self::Domains
+                | Self::List(_)
+                | Self::Review
+                | Self::Basics
+        )
+    }
+
+    /// The requirement that a step belongs to.
+    const fn requirement(self) -> Option<usize> {
+        match self {
+            Self::Card(requirement)
+            | Self::Objectives(requirement, _)
+            | Self::Reason(requirement, ..)
+            | Self::InsteadOfObjectives(requirement, _)
+            | Self::FollowUp(requirement, _)
+            | Self::Note(requirement)
+            | Self::EvidenceKind(requirement)
+            | Self::Evidence(requirement, _)
+            | Self::Plan(requirement) => Some(requirement),
+            _ => None,
+        }
     }
 }
 
@@ -114,40 +188,53 @@ enum Next {
 enum Round {
     Open,
     All,
+    Unknown,
     Marked,
+    NotMet,
+    /// What the review found; after each the list of it comes again.
+    Review,
 }
 
-/// What can be chosen at the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum AtEnd {
-    Finish,
-    Open,
-    Marked,
-    All,
-    Find,
-    Pause,
+impl Round {
+    /// Rounds that have a list of their own.
+    const LISTS: [Self; 4] = [Self::Open, Self::Unknown, Self::Marked, Self::NotMet];
 }
 
 struct Interview<'a> {
     questionnaire: &'a Questionnaire,
     assessment: &'a mut Assessment,
-    lang: Lang,
+    history: &'a mut History,
+    setting: &'a Setting<'a>,
     words: &'static Words,
     step: Step,
     /// Steps that "back" leads to, the last first.
-    history: Vec<Step>,
+    trail: Vec<Step>,
+    /// Where a step leads that was called for from elsewhere.
+    return_to: Option<Step>,
     round: Round,
-    /// The scope may be left empty, so whether it was asked cannot be seen from it.
+    /// Who answers; empty where nobody is named.
+    by: String,
+    /// The scope and the name of who answers may be left empty, so whether they were asked cannot be seen from them.
     scope_asked: bool,
+    who_asked: bool,
+    /// What was typed into a form that was not accepted, and the field at fault.
+    draft: Option<(Vec<String>, usize)>,
     /// What was just done, told on the next screen.
     notice: Option<String>,
     changed: bool,
+    /// The change was a reply taken back or given again, not a new one.
+    travelled: bool,
 }
 
 impl<'a> Interview<'a> {
-    fn begin(questionnaire: &'a Questionnaire, assessment: &'a mut Assessment, lang: Lang) -> Self {
+    fn begin(
+        questionnaire: &'a Questionnaire,
+        assessment: &'a mut Assessment,
+        history: &'a mut History,
+        setting: &'a Setting<'a>,
+    ) -> Self {
         if assessment.language.is_empty() {
-            lang.tag().clone_into(&mut assessment.language);
+            setting.lang.tag().clone_into(&mut assessment.language);
         }
         if let ([only], true) = (sheet::targets(questionnaire).as_slice(), assessment.target.is_empty()) {
             (*only).clone_into(&mut assessment.target);
@@ -155,20 +242,34 @@ impl<'a> Interview<'a> {
         let begun =
             !assessment.organisation.is_empty() && (!assessment.answers.is_empty() || !assessment.profile.is_empty());
         let scope_asked = begun || !assessment.scope.is_empty();
-        let words = &lang.words().interview;
+        let by = setting.by.clone().or_else(|| latest_name(assessment)).unwrap_or_default();
+        let who_asked = begun || !by.is_empty();
+        let words = &setting.lang.words().interview;
         let mut interview = Self {
             questionnaire,
             assessment,
-            lang,
+            history,
+            setting,
             words,
-            step: Step::End,
-            history: Vec::new(),
+            step: Step::Overview,
+            trail: Vec::new(),
+            return_to: None,
             round: Round::Open,
+            by,
             scope_asked,
+            who_asked,
+            draft: None,
             notice: None,
             changed: false,
+            travelled: false,
         };
         interview.step = interview.front();
+        if begun && matches!(interview.step, Step::Card(_)) {
+            interview.notice = Some(match interview.by.as_str() {
+                "" => words.welcome_back.to_owned(),
+                by => fill(words.welcome_back_by, &[("name", by)]),
+            });
+        }
         interview
     }
 
@@ -190,11 +291,15 @@ impl<'a> Interview<'a> {
         self.assessment.entry_mut(&self.questionnaire.requirements()[requirement].id)
     }
 
+    fn remarks(&self, sheet: &AnswerSheet<'_>) -> Vec<Remark> {
+        review(sheet, &score(sheet), self.setting.today)
+    }
+
     // Where to go.
 
     /// Steps before the first requirement.
     fn preliminaries(&self) -> Vec<Step> {
-        let mut steps = vec![Step::Organisation, Step::Scope];
+        let mut steps = vec![Step::Organisation, Step::Scope, Step::Who];
         if sheet::targets(self.questionnaire).len() > 1 {
             steps.push(Step::Target);
         }
@@ -208,6 +313,7 @@ impl<'a> Interview<'a> {
         match step {
             Step::Organisation => self.assessment.organisation.is_empty(),
             Step::Scope => !self.scope_asked,
+            Step::Who => !self.who_asked,
             Step::Target => self.assessment.target.is_empty(),
             Step::Profile(question) => {
                 let id = &self.questionnaire.profile()[question].id;
@@ -223,34 +329,69 @@ impl<'a> Interview<'a> {
         missing.unwrap_or_else(|| self.onward(0))
     }
 
-    /// The first requirement of this round from here on, or the end.
-    fn onward(&self, from: usize) -> Step {
-        let sheet = self.sheet();
-        let found = sheet.asked_requirements().filter(|&r| r >= from).find(|&r| self.is_wanted(&sheet, r));
-        found.map_or(Step::End, Step::Card)
+    /// Where a step leads that stands before the questions: to where it was called for, or on.
+    fn after_preliminary(&mut self) -> Next {
+        match self.return_to.take() {
+            Some(step) => self.leave_for(step),
+            None => Next::Step(self.front()),
+        }
     }
 
-    fn is_wanted(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
-        match self.round {
-            Round::Open => !sheet.is_complete(requirement),
-            Round::All => true,
-            Round::Marked => is_marked(sheet, requirement),
+    /// Goes back to a step without "back" leading here again.
+    fn leave_for(&mut self, step: Step) -> Next {
+        if self.trail.last() == Some(&step) {
+            self.trail.pop();
         }
+        self.step = step;
+        Next::Step(step)
+    }
+
+    /// Goes to a step that leads back here when it is done.
+    fn aside(&mut self, step: Step) -> Next {
+        self.return_to = Some(self.step.requirement().map_or(self.step, Step::Card));
+        if let Some(origin) = self.return_to {
+            self.step = origin;
+        }
+        Next::Step(step)
+    }
+
+    /// The first requirement of this round from here on, or where the round ends.
+    fn onward(&self, from: usize) -> Step {
+        if self.round == Round::Review {
+            return Step::Review;
+        }
+        let sheet = self.sheet();
+        let found = sheet.asked_requirements().filter(|&r| r >= from).find(|&r| is_wanted(&sheet, self.round, r));
+        found.map_or(Step::Overview, Step::Card)
     }
 
     /// Without an answer the neighbour comes next, open or not, so that skip undoes back.
     fn skip(&self, from: usize) -> Step {
-        if self.round == Round::Marked {
-            return self.onward(from + 1);
+        match self.round {
+            Round::Open | Round::All => {
+                let sheet = self.sheet();
+                sheet.asked_requirements().find(|&r| r > from).map_or(Step::Overview, Step::Card)
+            }
+            Round::Unknown | Round::Marked | Round::NotMet | Round::Review => self.onward(from + 1),
         }
-        let sheet = self.sheet();
-        sheet.asked_requirements().find(|&r| r > from).map_or(Step::End, Step::Card)
+    }
+
+    /// The next open requirement after this one, or else the first one before it.
+    fn next_open(&mut self) -> Next {
+        let here = self.step.requirement();
+        self.round = Round::Open;
+        let after = self.onward(here.map_or(0, |requirement| requirement + 1));
+        let found = if after == Step::Overview { self.onward(0) } else { after };
+        match found {
+            Step::Card(next) if Some(next) == here => self.again(self.words.no_other_open),
+            step => Next::Step(step),
+        }
     }
 
     fn go(&mut self, step: Step) {
         // A step that belongs to a card was left for a card: the card itself is where "back" leads.
         if self.step.stands_alone() && step.stands_alone() && step != self.step {
-            self.history.push(self.step);
+            self.trail.push(self.step);
         }
         self.step = step;
     }
@@ -261,7 +402,8 @@ impl<'a> Interview<'a> {
         drop(sheet);
         let before = self.preliminaries();
         let here = self.step;
-        while let Some(step) = self.history.pop() {
+        self.return_to = None;
+        while let Some(step) = self.trail.pop() {
             let stands = match step {
                 Step::Card(requirement) => asked.contains(&requirement),
                 Step::Profile(_) => before.contains(&step),
@@ -276,7 +418,8 @@ impl<'a> Interview<'a> {
             Step::Card(own) => {
                 asked.iter().rev().find(|&&r| r < own).map(|&r| Step::Card(r)).or(before.last().copied())
             }
-            Step::End => asked.last().map(|&r| Step::Card(r)).or(before.last().copied()),
+            Step::Overview => asked.last().map(|&r| Step::Card(r)).or(before.last().copied()),
+            Step::Domains | Step::List(_) | Step::Review | Step::Basics => Some(Step::Overview),
             own => before.iter().position(|step| *step == own).and_then(|at| at.checked_sub(1)).map(|at| before[at]),
         };
         match found {
@@ -284,75 +427,132 @@ impl<'a> Interview<'a> {
                 self.step = step;
                 Next::Step(step)
             }
-            None => {
-                self.notice = Some(self.words.first_question.to_owned());
-                Next::Step(here)
-            }
+            None => self.again(self.words.first_question),
         }
     }
 
-    // Replies.
+    /// What can be said whatever is asked.
+    fn moved(&mut self, to: Move) -> Next {
+        match to {
+            Move::Back => self.step_back(),
+            Move::Undo => self.travel(false),
+            Move::Redo => self.travel(true),
+            Move::NextOpen => self.next_open(),
+            Move::Overview if self.step == Step::Overview => self.step_back(),
+            Move::Overview => {
+                self.step = self.step.requirement().map_or(self.step, Step::Card);
+                Next::Step(Step::Overview)
+            }
+            Move::Find => self.aside(Step::Find),
+            Move::Who => self.aside(Step::Who),
+            Move::Pause => Next::End(Ending::Paused),
+        }
+    }
 
-    fn turn(&mut self, prompter: &mut dyn Prompter, now: &dyn Fn() -> String) -> io::Result<Next> {
+    /// Takes the last reply back, or gives it again, and goes to where it was given.
+    fn travel(&mut self, forth: bool) -> Next {
+        let moved = if forth { self.history.redo(self.assessment) } else { self.history.undo(self.assessment) };
+        let Some(replied) = moved else {
+            return self.again(if forth { self.words.nothing_to_redo } else { self.words.nothing_to_undo });
+        };
+        self.changed = true;
+        self.travelled = true;
+        let text = if forth { self.words.redone } else { self.words.undone };
+        let part = replied.parts().last().expect("a reply changes something");
+        self.notice = Some(fill(text, &[("what", self.told(part))]));
+        let own = match part {
+            Part::Answer(id) => self.questionnaire.requirements().iter().position(|own| own.id == *id),
+            _ => None,
+        };
+        let here = self.step;
+        match own {
+            Some(own) if self.sheet().asked_requirements().any(|asked| asked == own) => match here {
+                Step::Objectives(requirement, cursor) if requirement == own => {
+                    Next::Step(Step::Objectives(requirement, cursor))
+                }
+                _ => {
+                    self.step = self.step.requirement().map_or(self.step, Step::Card);
+                    Next::Step(Step::Card(own))
+                }
+            },
+            // What is aimed at or true of the firm changed, so this question may no longer be asked.
+            _ => match here {
+                Step::Card(_) | Step::Objectives(..) => Next::Step(self.front()),
+                _ => Next::Step(here),
+            },
+        }
+    }
+
+    fn again(&mut self, notice: &str) -> Next {
+        self.notice = Some(notice.to_owned());
+        Next::Step(self.step)
+    }
+
+    fn turn(&mut self, prompter: &mut dyn Prompter) -> io::Result<Next> {
         Ok(match self.step {
             Step::Card(requirement) => {
                 let card = self.card(requirement);
                 let reply = prompter.card(&card)?;
-                self.after_card(requirement, reply, now)
+                self.after_card(requirement, reply)
             }
             Step::Objectives(requirement, cursor) => {
                 let page = self.objectives(requirement, cursor);
                 let reply = prompter.objectives(&page)?;
-                self.after_objectives(requirement, reply, now)
+                self.after_objectives(requirement, reply)
             }
-            Step::Target | Step::Profile(_) | Step::EvidenceKind(_) | Step::End => {
+            Step::Target
+            | Step::Profile(_)
+            | Step::EvidenceKind(_)
+            | Step::InsteadOfObjectives(..)
+            | Step::Overview
+            | Step::Domains
+            | Step::List(_)
+            | Step::Review
+            | Step::Basics => {
                 let choosing = self.choosing();
                 match prompter.choose(&choosing)? {
                     Said::Given(chosen) => self.after_choice(chosen),
-                    Said::Back => self.step_back(),
-                    Said::Pause => Next::End(Ending::Paused),
+                    Said::Move(to) => self.moved(to),
                 }
             }
-            Step::Find(from) => {
+            Step::Find => {
                 let (finding, requirements) = self.finding();
                 match prompter.find(&finding)? {
-                    Said::Given(found) => {
-                        let next = requirements.get(found).map_or(Step::End, |&r| Step::Card(r));
-                        // Found from a card: "back" leads to that card again.
-                        self.step = from.map_or(Step::End, Step::Card);
-                        Next::Step(next)
-                    }
-                    Said::Back => Next::Step(from.map_or(Step::End, Step::Card)),
-                    Said::Pause => Next::End(Ending::Paused),
+                    Said::Given(found) => self.after_find(requirements.get(found).copied()),
+                    Said::Move(to) => self.moved(to),
                 }
             }
-            Step::InsteadOfObjectives(requirement, verdict) => {
-                let ask = self.confirmation(requirement, verdict);
-                match prompter.confirm(&ask)? {
-                    Said::Given(true) => self.whole(requirement, verdict, now),
-                    Said::Given(false) | Said::Back => Next::Step(Step::Card(requirement)),
-                    Said::Pause => Next::End(Ending::Paused),
+            Step::Evidence(..) | Step::Plan(_) => {
+                let form = self.form();
+                match prompter.form(&form)? {
+                    Said::Given(texts) => self.after_form(&texts),
+                    Said::Move(to) => self.moved(to),
                 }
             }
-            _ => {
+            Step::Organisation | Step::Scope | Step::Who | Step::Reason(..) | Step::FollowUp(..) | Step::Note(_) => {
                 let asking = self.asking();
                 match prompter.text(&asking)? {
-                    Said::Given(text) => self.after_text(text.trim(), now),
-                    Said::Back => self.step_back(),
-                    Said::Pause => Next::End(Ending::Paused),
+                    Said::Given(text) => self.after_text(text.trim()),
+                    Said::Move(to) => self.moved(to),
                 }
             }
         })
     }
 }
 
-/// Marked for review, or answered with "don't know".
-fn is_marked(sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
-    let flagged = sheet.entry(requirement).is_some_and(|entry| entry.flag);
-    flagged || (sheet.is_complete(requirement) && sheet.state(requirement) == State::Unknown)
+/// Whether a requirement belongs to a round.
+fn is_wanted(sheet: &AnswerSheet<'_>, round: Round, requirement: usize) -> bool {
+    match round {
+        Round::Open => !sheet.is_complete(requirement),
+        Round::All | Round::Review => true,
+        Round::Unknown => sheet.is_complete(requirement) && sheet.state(requirement) == State::Unknown,
+        Round::Marked => sheet.entry(requirement).is_some_and(|entry| entry.flag),
+        Round::NotMet => matches!(sheet.state(requirement), State::NotMet | State::Partly),
+    }
 }
 
-/// Returns whether a requirement may be asked once an open answer is settled.
-fn waits(sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
-    sheet.asked(requirement) == Asked::Undecided
+/// Who answered last, as the file says.
+fn latest_name(assessment: &Assessment) -> Option<String> {
+    let named = assessment.answers.iter().filter_map(|(_, entry)| Some((entry.at.as_ref()?, entry.by.as_ref()?)));
+    named.max_by_key(|(at, _)| *at).map(|(_, by)| by.clone())
 }

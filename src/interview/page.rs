@@ -1,7 +1,7 @@
 //! A screen as lines of marked text, and the parts that every screen has. Nothing here knows a terminal.
 
 use crate::language::{Interview as Words, fill};
-use crate::text::{cut, one_line, shortened, width, wrap};
+use crate::text::{cut, named, one_line, shortened, visible, width, wrap};
 
 /// What a piece of text is; a terminal may colour it, and the words say the same without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,10 +69,14 @@ pub struct Page {
     pub cursor: Option<(usize, usize)>,
     /// Farthest line to which its middle can be scrolled.
     pub last_scroll: usize,
+    /// Row on which its middle begins.
+    pub body_top: usize,
     /// Row on which its list begins.
     pub list_top: usize,
     /// Which line of the list stands there.
     pub list_first: usize,
+    /// How many lines of the list are shown.
+    pub list_rows: usize,
 }
 
 impl Page {
@@ -100,14 +104,28 @@ pub struct Place {
     pub questionnaire: String,
     /// The part of it: a domain with a number, or what comes before the questions.
     pub part: String,
-    /// How many of how many asked requirements are answered.
-    pub progress: Option<(usize, usize)>,
+    /// Which questions are gone through; empty for the usual ones.
+    pub round: String,
+    /// How far the answers are.
+    pub progress: Option<Progress>,
+}
+
+/// How far the answers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Requirements that are answered.
+    pub done: usize,
+    /// Requirements that are asked.
+    pub of: usize,
+    /// Minutes that the rest will take at the person's own pace; none while there is no pace to see.
+    pub minutes: Option<u64>,
 }
 
 impl Place {
     /// Returns the top of a screen: where one is, and how far.
     pub fn head(&self, words: &Words, columns: usize) -> Vec<Line> {
-        let (questionnaire, part) = (one_line(&self.questionnaire), one_line(&self.part));
+        let questionnaire = one_line(&self.questionnaire);
+        let part = named(&one_line(&self.part), " · ", &one_line(&self.round));
         let first = if questionnaire.is_empty() || part.is_empty() {
             Line::new(Role::Strong, shortened(&(questionnaire + &part), columns))
         } else if width(&questionnaire) + 3 + width(&part) <= columns {
@@ -116,23 +134,54 @@ impl Place {
             Line::new(Role::Strong, shortened(&part, columns))
         };
         let mut head = if first.text().is_empty() { Vec::new() } else { vec![first] };
-        if let Some((done, of)) = self.progress {
-            head.push(bar(words, done, of, columns));
+        if let Some(progress) = self.progress {
+            head.push(bar(words, progress, columns));
         }
         head
     }
 }
 
-fn bar(words: &Words, done: usize, of: usize, columns: usize) -> Line {
-    let left = of.saturating_sub(done);
-    let text = if left == 0 { words.progress_done } else { words.progress };
-    let number = |n: usize| n.to_string();
-    let text = fill(text, &[("done", &number(done)), ("of", &number(of)), ("left", &number(left))]);
-    let room = columns.saturating_sub(width(&text) + 2).min(40);
-    if room < 6 {
+/// Columns of a bar below which it shows nothing.
+const SHORTEST_BAR: usize = 6;
+/// Columns of a bar beyond which it shows no more.
+const LONGEST_BAR: usize = 40;
+
+impl Progress {
+    /// Returns in words how far the answers are.
+    pub fn text(self, words: &Words) -> String {
+        self.texts(words).swap_remove(0)
+    }
+
+    /// Returns the same in fewer and fewer words.
+    fn texts(self, words: &Words) -> Vec<String> {
+        let Self { done, of, minutes } = self;
+        let left = of.saturating_sub(done);
+        let number = |n: usize| n.to_string();
+        let values = [("done", number(done)), ("of", number(of)), ("left", number(left))];
+        let mut texts = match (left, minutes) {
+            (0, _) => vec![fill(words.progress_done, &values)],
+            (_, None) => vec![fill(words.progress, &values)],
+            (_, Some(minutes)) => {
+                let time = duration(words, minutes);
+                let rest = format!("{} · {time}", fill(words.progress, &values));
+                vec![rest, format!("{done}/{of} · {time}"), fill(words.progress, &values)]
+            }
+        };
+        texts.push(format!("{done}/{of}"));
+        texts
+    }
+}
+
+fn bar(words: &Words, progress: Progress, columns: usize) -> Line {
+    let Progress { done, of, .. } = progress;
+    let texts = progress.texts(words);
+    // The bar stays long enough to be one; what says more goes first where there is no room.
+    let fitting = texts.iter().find(|text| width(text) + 2 + SHORTEST_BAR <= columns);
+    let text = fitting.or(texts.last()).cloned().unwrap_or_default();
+    let room = columns.saturating_sub(width(&text) + 2).min(LONGEST_BAR);
+    if room < SHORTEST_BAR {
         return Line::new(Role::Plain, shortened(&text, columns));
     }
-    // Never full before the last answer, never empty after the first.
     let filled = match done {
         0 => 0,
         done if done >= of => room,
@@ -141,6 +190,21 @@ fn bar(words: &Words, done: usize, of: usize, columns: usize) -> Line {
     Line::new(Role::Key, "█".repeat(filled))
         .and(Role::Dim, "░".repeat(room - filled))
         .and(Role::Plain, format!("  {text}"))
+}
+
+/// Returns a length of time in words, no finer than an estimate is.
+fn duration(words: &Words, minutes: u64) -> String {
+    let number = |n: u64| n.to_string();
+    match minutes {
+        0..=1 => words.time_moment.to_owned(),
+        2..=9 => fill(words.time_minutes, &[("count", &number(minutes))]),
+        10..=57 => fill(words.time_minutes, &[("count", &number((minutes + 2) / 5 * 5))]),
+        _ => {
+            let halves = (minutes + 15) / 30;
+            let text = if halves.is_multiple_of(2) { words.time_hours } else { words.time_hours_half };
+            fill(text, &[("count", &number(halves / 2))])
+        }
+    }
 }
 
 /// A key at the foot of a screen.
@@ -284,9 +348,15 @@ impl Parts {
         let foot = foot(&self.hints, columns, if rows < 12 { 1 } else { 2 });
         let notice: Vec<Line> = match &self.notice {
             Some(text) if rows > 6 => {
-                let lines = paragraph(Role::Notice, text, 0, columns);
-                let most = if rows < 12 { 1 } else { 2 };
-                lines.into_iter().take(most).collect()
+                let most = match rows {
+                    ..12 => 1,
+                    12..18 => 2,
+                    _ => 3,
+                };
+                let lines: Vec<Line> = paragraph(Role::Notice, text, 0, columns);
+                let each = text.lines().map(|line| Line::new(Role::Notice, shortened(&visible(line), columns)));
+                // Where not all of it has room, each thing that is told keeps its beginning.
+                if lines.len() > most { each.take(most).collect() } else { lines }
             }
             _ => Vec::new(),
         };
@@ -316,6 +386,7 @@ impl Parts {
         let body_room = room.saturating_sub(list_room + gap);
         let last_scroll = self.body.len().saturating_sub(body_room);
         let scroll = scroll.min(last_scroll);
+        let body_top = head.len();
         let mut lines = head;
         lines.extend(self.body.into_iter().skip(scroll).take(body_room));
         if gap > 0 {
@@ -336,7 +407,8 @@ impl Parts {
         }
         lines.extend(notice);
         lines.extend(foot);
-        Page { lines, cursor: None, last_scroll, list_top, list_first }.within(columns, rows)
+        Page { lines, cursor: None, last_scroll, body_top, list_top, list_first, list_rows: list_room }
+            .within(columns, rows)
     }
 }
 

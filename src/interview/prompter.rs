@@ -3,18 +3,39 @@
 use std::io;
 
 use super::card::{Card, Choosing, Objectives};
+use super::find::Finding;
+use super::form::Form;
 use super::line::Asking;
 use crate::assessment::sheet::Verdict;
+
+/// Where to go, whatever is asked: no answer to the question, but something that can always be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// To the question before.
+    Back,
+    /// Take the last reply back.
+    Undo,
+    /// Give again what was taken back.
+    Redo,
+    /// To the next question that is open.
+    NextOpen,
+    /// To the overview, from which every question can be reached.
+    Overview,
+    /// Search a question.
+    Find,
+    /// Say who answers from now on.
+    Who,
+    /// Leave it here for today.
+    Pause,
+}
 
 /// A reply to a simple question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said<T> {
     /// This.
     Given(T),
-    /// Nothing; go back.
-    Back,
-    /// Leave it here for today.
-    Pause,
+    /// Nothing; go somewhere else.
+    Move(Move),
 }
 
 /// A reply to a card.
@@ -24,20 +45,18 @@ pub enum CardReply {
     Answer(Verdict),
     /// Answer objective by objective.
     Objectives,
-    /// Go to the one before.
-    Back,
     /// Go on without an answer.
     Skip,
     /// Write a note.
     Note,
     /// Name evidence.
     Evidence,
+    /// Say what will be done, by whom and until when.
+    Plan,
     /// Mark it for review, or take the mark away.
     Mark,
-    /// Go to some other question.
-    Find,
-    /// Leave it here for today.
-    Pause,
+    /// Go somewhere else.
+    Move(Move),
 }
 
 /// A reply to the page of objectives.
@@ -47,19 +66,8 @@ pub enum ObjectivesReply {
     Answer(usize, Verdict),
     /// Go on: to the next question when all are answered, else to the card.
     Onward,
-    /// Return to the card.
-    Back,
-    /// Leave it here for today.
-    Pause,
-}
-
-/// A list to search.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The prompt.
-    pub ask: String,
-    /// What can be found.
-    pub items: Vec<String>,
+    /// Go somewhere else.
+    Move(Move),
 }
 
 /// Asks. Every error means that nobody can be asked any more.
@@ -70,6 +78,13 @@ pub trait Prompter {
     ///
     /// Nobody can be asked any more.
     fn text(&mut self, asking: &Asking) -> io::Result<Said<String>>;
+
+    /// Asks for several short texts at once; returns one for each field.
+    ///
+    /// # Errors
+    ///
+    /// Nobody can be asked any more.
+    fn form(&mut self, form: &Form) -> io::Result<Said<Vec<String>>>;
 
     /// Asks to choose from a list; returns the index.
     ///
@@ -98,11 +113,4 @@ pub trait Prompter {
     ///
     /// Nobody can be asked any more.
     fn find(&mut self, finding: &Finding) -> io::Result<Said<usize>>;
-
-    /// Asks for a yes or no.
-    ///
-    /// # Errors
-    ///
-    /// Nobody can be asked any more.
-    fn confirm(&mut self, ask: &str) -> io::Result<Said<bool>>;
 }

@@ -1,35 +1,47 @@
 //! What follows from each reply: what the assessment takes, what is told, and the step that comes next.
 
-use super::prompter::{CardReply, ObjectivesReply};
-use super::{AtEnd, Ending, Interview, Next, Round, Step, card, is_marked};
-use crate::assessment::Evidence;
+use super::lists::{Basic, Way};
+use super::prompter::{CardReply, Move, ObjectivesReply};
+use super::{Ending, Interview, Next, Piece, Round, Step, card};
+use crate::assessment::history::Part;
 use crate::assessment::sheet::{self, Reply, Verdict, may_have, needs_reason};
+use crate::assessment::{Evidence, Plan};
+use crate::dates::Date;
 use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, NOT_APPLICABLE, Scale, UNKNOWN};
+use crate::scoring::{Scorecard, score};
 
 impl Interview<'_> {
     /// Back from a step that belongs to a card leads to that card.
     pub(super) fn step_back(&mut self) -> Next {
+        self.draft = None;
         match self.step {
             Step::Reason(requirement, Some(objective), _) => Next::Step(Step::Objectives(requirement, objective)),
             Step::FollowUp(requirement, _) => self.leave_card(requirement),
+            Step::Evidence(requirement, _) => Next::Step(Step::EvidenceKind(requirement)),
             Step::Reason(requirement, None, _)
+            | Step::Objectives(requirement, _)
+            | Step::InsteadOfObjectives(requirement, _)
             | Step::Note(requirement)
-            | Step::EvidenceKind(requirement)
-            | Step::EvidenceWhat(requirement, _)
-            | Step::EvidencePlace(requirement) => Next::Step(Step::Card(requirement)),
+            | Step::Plan(requirement)
+            | Step::EvidenceKind(requirement) => Next::Step(Step::Card(requirement)),
+            Step::Find => {
+                let origin = self.return_to.take().unwrap_or(Step::Overview);
+                self.step = origin;
+                Next::Step(origin)
+            }
             _ => self.back(),
         }
     }
 
-    pub(super) fn after_card(&mut self, requirement: usize, reply: CardReply, now: &dyn Fn() -> String) -> Next {
+    pub(super) fn after_card(&mut self, requirement: usize, reply: CardReply) -> Next {
         match reply {
             CardReply::Answer(verdict) => {
                 // One answer replaces those to the objectives, so they are not dropped by one key.
                 if matches!(self.sheet().reply(requirement), Reply::Objectives(_)) {
                     return Next::Step(Step::InsteadOfObjectives(requirement, verdict));
                 }
-                self.whole(requirement, verdict, now)
+                self.whole(requirement, verdict)
             }
             CardReply::Objectives if self.requirement(requirement).objectives.is_empty() => {
                 Next::Step(Step::Card(requirement))
@@ -41,10 +53,13 @@ impl Interview<'_> {
                 };
                 Next::Step(Step::Objectives(requirement, first))
             }
-            CardReply::Back => self.back(),
-            CardReply::Skip => Next::Step(self.skip(requirement)),
+            CardReply::Skip => match self.skip(requirement) {
+                Step::Review => self.leave_for(Step::Review),
+                step => Next::Step(step),
+            },
             CardReply::Note => Next::Step(Step::Note(requirement)),
             CardReply::Evidence => Next::Step(Step::EvidenceKind(requirement)),
+            CardReply::Plan => Next::Step(Step::Plan(requirement)),
             CardReply::Mark => {
                 let entry = self.entry(requirement);
                 entry.flag = !entry.flag;
@@ -52,44 +67,40 @@ impl Interview<'_> {
                 self.notice = Some(if marked { self.words.marked_on } else { self.words.marked_off }.to_owned());
                 Next::Step(Step::Card(requirement))
             }
-            CardReply::Find => Next::Step(Step::Find(Some(requirement))),
-            CardReply::Pause => Next::End(Ending::Paused),
+            CardReply::Move(to) => self.moved(to),
         }
     }
 
     /// Takes an answer to the whole, or first asks for the reason that it needs.
-    pub(super) fn whole(&mut self, requirement: usize, verdict: Verdict, now: &dyn Fn() -> String) -> Next {
+    fn whole(&mut self, requirement: usize, verdict: Verdict) -> Next {
         if needs_reason(self.scale(requirement), verdict) {
             return Next::Step(Step::Reason(requirement, None, verdict));
         }
-        self.answer(requirement, verdict, None, now)
+        self.answer(requirement, verdict, None)
     }
 
-    pub(super) fn answer(
-        &mut self,
-        requirement: usize,
-        verdict: Verdict,
-        reason: Option<&str>,
-        now: &dyn Fn() -> String,
-    ) -> Next {
+    fn answer(&mut self, requirement: usize, verdict: Verdict, reason: Option<&str>) -> Next {
         let scale = self.scale(requirement);
-        let before: Vec<usize> = self.sheet().asked_requirements().collect();
-        let excused = match self.sheet().reply(requirement) {
+        let sheet = self.sheet();
+        let before = Before { asked: sheet.asked_requirements().collect(), scorecard: score(&sheet) };
+        let excused = match sheet.reply(requirement) {
             Reply::Whole(old) => needs_reason(scale, *old),
             Reply::Objectives(parts) => parts.iter().flatten().any(|part| needs_reason(scale, *part)),
             Reply::None => false,
         };
+        drop(sheet);
         let word = word(scale, verdict);
+        self.sign(requirement);
         let entry = self.entry(requirement);
         entry.answer_whole(&word);
-        entry.at = Some(now());
         match reason {
             Some(reason) => entry.reason = Some(reason.to_owned()),
             // The reason for an answer that no longer stands would be read as the reason for this one.
             None if excused && !needs_reason(scale, verdict) => entry.reason = None,
             None => {}
         }
-        self.notice = Some(self.saved(requirement, verdict, &before));
+        let label = self.label(requirement, verdict);
+        self.notice = Some(self.saved(requirement, &label, &before));
         match verdict {
             // Where a reason is needed, the follow-up was the question for it.
             Verdict::Answer(index)
@@ -101,18 +112,27 @@ impl Interview<'_> {
         }
     }
 
-    /// Goes on from a card whose reply is complete; "back" leads to that card.
-    fn leave_card(&mut self, requirement: usize) -> Next {
-        self.step = Step::Card(requirement);
-        Next::Step(self.onward(requirement + 1))
+    /// Says when, and by whom, a requirement was answered.
+    fn sign(&mut self, requirement: usize) {
+        let now = (self.setting.now)();
+        let by = Some(self.by.clone()).filter(|by| !by.is_empty());
+        let entry = self.entry(requirement);
+        entry.at = Some(now);
+        entry.by = by;
     }
 
-    pub(super) fn after_objectives(
-        &mut self,
-        requirement: usize,
-        reply: ObjectivesReply,
-        now: &dyn Fn() -> String,
-    ) -> Next {
+    /// Goes on from a card whose reply is complete; "back" leads to that card.
+    fn leave_card(&mut self, requirement: usize) -> Next {
+        match self.onward(requirement + 1) {
+            Step::Review => self.leave_for(Step::Review),
+            next => {
+                self.step = Step::Card(requirement);
+                Next::Step(next)
+            }
+        }
+    }
+
+    pub(super) fn after_objectives(&mut self, requirement: usize, reply: ObjectivesReply) -> Next {
         match reply {
             ObjectivesReply::Answer(objective, verdict)
                 if !may_have(&self.requirement(requirement).objectives[objective], verdict) =>
@@ -125,31 +145,37 @@ impl Interview<'_> {
             ObjectivesReply::Answer(objective, verdict) if needs_reason(self.scale(requirement), verdict) => {
                 Next::Step(Step::Reason(requirement, Some(objective), verdict))
             }
-            ObjectivesReply::Answer(objective, verdict) => self.tick(requirement, objective, verdict, None, now),
+            ObjectivesReply::Answer(objective, verdict) => self.tick(requirement, objective, verdict, None),
             ObjectivesReply::Onward if self.sheet().is_complete(requirement) => self.leave_card(requirement),
-            ObjectivesReply::Onward | ObjectivesReply::Back => Next::Step(Step::Card(requirement)),
-            ObjectivesReply::Pause => Next::End(Ending::Paused),
+            ObjectivesReply::Onward | ObjectivesReply::Move(Move::Back) => Next::Step(Step::Card(requirement)),
+            ObjectivesReply::Move(to) => self.moved(to),
         }
     }
 
-    fn tick(
-        &mut self,
-        requirement: usize,
-        objective: usize,
-        verdict: Verdict,
-        reason: Option<&str>,
-        now: &dyn Fn() -> String,
-    ) -> Next {
+    fn tick(&mut self, requirement: usize, objective: usize, verdict: Verdict, reason: Option<&str>) -> Next {
         let word = word(self.scale(requirement), verdict);
         let objectives = &self.requirement(requirement).objectives;
+        let sheet = self.sheet();
+        let before = Before { asked: sheet.asked_requirements().collect(), scorecard: score(&sheet) };
+        drop(sheet);
+        self.sign(requirement);
         let entry = self.entry(requirement);
         entry.answer_objective(&objectives[objective].id, &word);
-        entry.at = Some(now());
         if let Some(reason) = reason {
             entry.reason = Some(reason.to_owned());
         }
-        self.notice = Some(self.words.saved.to_owned());
-        Next::Step(Step::Objectives(requirement, (objective + 1).min(objectives.len() - 1)))
+        let label = self.label(requirement, verdict);
+        let letter = format!("[{}] {label}", objectives[objective].id);
+        self.notice = Some(self.saved(requirement, &letter, &before));
+        // To the next one that is not answered yet, so that letters alone go through the list.
+        let next = match self.sheet().reply(requirement) {
+            Reply::Objectives(parts) => {
+                let open = |at: &usize| parts[*at].is_none();
+                (objective + 1..parts.len()).find(open).or_else(|| (0..objective).find(open))
+            }
+            Reply::None | Reply::Whole(_) => None,
+        };
+        Next::Step(Step::Objectives(requirement, next.unwrap_or((objective + 1).min(objectives.len() - 1))))
     }
 
     pub(super) fn after_choice(&mut self, chosen: usize) -> Next {
@@ -159,7 +185,7 @@ impl Interview<'_> {
                     (*target).clone_into(&mut self.assessment.target);
                     self.changed = true;
                 }
-                Next::Step(self.front())
+                self.after_preliminary()
             }
             Step::Profile(question) => {
                 let question = &self.questionnaire.profile()[question];
@@ -168,76 +194,106 @@ impl Interview<'_> {
                     self.assessment.profile.push((question.id.clone(), choice.clone()));
                     self.changed = true;
                 }
-                Next::Step(self.front())
+                self.after_preliminary()
             }
-            Step::EvidenceKind(requirement) => match EvidenceKind::ALL.get(chosen) {
-                Some(kind) => Next::Step(Step::EvidenceWhat(requirement, *kind)),
-                None => {
-                    let evidence = &mut self.entry(requirement).evidence;
-                    let position = chosen - EvidenceKind::ALL.len();
-                    if position < evidence.len() {
-                        evidence.remove(position);
-                    }
-                    self.notice = Some(self.words.evidence_removed.to_owned());
-                    Next::Step(Step::Card(requirement))
+            Step::EvidenceKind(requirement) => {
+                let piece = match EvidenceKind::ALL.get(chosen) {
+                    Some(kind) => Piece::New(*kind),
+                    None => Piece::Old(chosen - EvidenceKind::ALL.len()),
+                };
+                Next::Step(Step::Evidence(requirement, piece))
+            }
+            Step::InsteadOfObjectives(requirement, _) if chosen == 0 => Next::Step(Step::Objectives(requirement, 0)),
+            Step::InsteadOfObjectives(requirement, verdict) => self.whole(requirement, verdict),
+            Step::Domains => {
+                let domain = self.domains().get(chosen).copied();
+                let first = domain.and_then(|domain| self.first_of(domain));
+                self.round = Round::Open;
+                Next::Step(first.map_or(Step::Overview, Step::Card))
+            }
+            Step::List(round) => {
+                let found = self.listed(round).get(chosen).copied();
+                self.round = round;
+                Next::Step(found.map_or(Step::Overview, Step::Card))
+            }
+            Step::Review => {
+                let remark = self.remarks(&self.sheet()).get(chosen).copied();
+                self.round = Round::Review;
+                Next::Step(remark.map_or(Step::Overview, |remark| Step::Card(remark.requirement)))
+            }
+            Step::Basics => match self.basics().get(chosen) {
+                Some(Basic { step, .. }) => {
+                    let step = *step;
+                    self.aside(step)
                 }
+                None => Next::Step(Step::Overview),
             },
-            _ => self.after_end(chosen),
+            _ => self.after_overview(chosen),
         }
     }
 
-    fn after_end(&mut self, chosen: usize) -> Next {
-        match self.end_choices().get(chosen).copied().unwrap_or(AtEnd::Pause) {
-            AtEnd::Finish => Next::End(Ending::Finished),
-            AtEnd::Pause => Next::End(Ending::Paused),
-            AtEnd::Find => Next::Step(Step::Find(None)),
-            AtEnd::Open => self.round(Round::Open),
-            AtEnd::Marked => self.round(Round::Marked),
-            AtEnd::All => self.round(Round::All),
+    /// The first open requirement of a domain, or else its first.
+    fn first_of(&self, domain: usize) -> Option<usize> {
+        let sheet = self.sheet();
+        let own = &self.questionnaire.domains()[domain].requirements;
+        let asked: Vec<usize> = sheet.asked_requirements().filter(|r| own.contains(r)).collect();
+        asked.iter().find(|&&r| !sheet.is_complete(r)).or(asked.first()).copied()
+    }
+
+    fn after_overview(&mut self, chosen: usize) -> Next {
+        match self.ways().get(chosen).copied().unwrap_or(Way::Pause) {
+            Way::Finish => Next::End(Ending::Finished),
+            Way::Interim => Next::End(Ending::Interim),
+            Way::Pause => Next::End(Ending::Paused),
+            Way::GoOn => self.round(Round::Open),
+            Way::All => self.round(Round::All),
+            Way::Review => Next::Step(Step::Review),
+            Way::Find => self.aside(Step::Find),
+            Way::Domains => Next::Step(Step::Domains),
+            Way::List(round) => Next::Step(Step::List(round)),
+            Way::Basics => Next::Step(Step::Basics),
         }
     }
 
     fn round(&mut self, round: Round) -> Next {
         self.round = round;
-        self.history.clear();
-        Next::Step(self.onward(0))
+        self.trail.clear();
+        let missing = self.preliminaries().into_iter().find(|step| self.is_missing(*step));
+        Next::Step(missing.unwrap_or_else(|| self.onward(0)))
     }
 
-    pub(super) fn end_choices(&self) -> Vec<AtEnd> {
-        let sheet = self.sheet();
-        let open = sheet.asked_requirements().any(|r| !sheet.is_complete(r));
-        let marked = sheet.asked_requirements().any(|r| is_marked(&sheet, r));
-        let any = sheet.asked_requirements().next().is_some();
-        let all = [
-            (!open, AtEnd::Finish),
-            (open, AtEnd::Open),
-            (marked, AtEnd::Marked),
-            (any, AtEnd::All),
-            (any, AtEnd::Find),
-            (true, AtEnd::Pause),
-        ];
-        all.into_iter().filter(|(offered, _)| *offered).map(|(_, choice)| choice).collect()
+    /// What was found is where the usual way goes on; "back" leads to where it was searched from.
+    pub(super) fn after_find(&mut self, found: Option<usize>) -> Next {
+        let origin = self.return_to.take().unwrap_or(Step::Overview);
+        self.step = origin;
+        self.round = Round::Open;
+        Next::Step(found.map_or(origin, Step::Card))
     }
 
-    pub(super) fn after_text(&mut self, text: &str, now: &dyn Fn() -> String) -> Next {
+    pub(super) fn after_text(&mut self, text: &str) -> Next {
         let given = (!text.is_empty()).then(|| text.to_owned());
         match self.step {
             Step::Organisation if text.is_empty() => self.again(self.words.organisation_needed),
             Step::Organisation => {
                 text.clone_into(&mut self.assessment.organisation);
                 self.changed = true;
-                Next::Step(self.front())
+                self.after_preliminary()
             }
             Step::Scope => {
                 text.clone_into(&mut self.assessment.scope);
                 self.scope_asked = true;
                 self.changed = true;
-                Next::Step(self.front())
+                self.after_preliminary()
+            }
+            Step::Who => {
+                text.clone_into(&mut self.by);
+                self.who_asked = true;
+                self.after_preliminary()
             }
             Step::Reason(..) if text.is_empty() => self.again(self.words.reason_needed),
-            Step::Reason(requirement, None, verdict) => self.answer(requirement, verdict, Some(text), now),
+            Step::Reason(requirement, None, verdict) => self.answer(requirement, verdict, Some(text)),
             Step::Reason(requirement, Some(objective), verdict) => {
-                self.tick(requirement, objective, verdict, Some(text), now)
+                self.tick(requirement, objective, verdict, Some(text))
             }
             Step::FollowUp(requirement, _) => {
                 self.entry(requirement).note = given;
@@ -249,43 +305,166 @@ impl Interview<'_> {
                 self.notice = Some(self.words.saved.to_owned());
                 Next::Step(Step::Card(requirement))
             }
-            Step::EvidenceWhat(requirement, _) if text.is_empty() => Next::Step(Step::Card(requirement)),
-            Step::EvidenceWhat(requirement, kind) => {
-                let evidence = Evidence { kind: Some(kind), what: text.to_owned(), ..Evidence::default() };
-                self.entry(requirement).evidence.push(evidence);
-                Next::Step(Step::EvidencePlace(requirement))
-            }
-            Step::EvidencePlace(requirement) => {
-                if let Some(evidence) = self.entry(requirement).evidence.last_mut() {
-                    evidence.place = given;
-                }
-                self.notice = Some(self.words.saved.to_owned());
-                Next::Step(Step::Card(requirement))
-            }
             other => Next::Step(other),
         }
     }
 
-    fn again(&mut self, notice: &str) -> Next {
-        self.notice = Some(notice.to_owned());
+    pub(super) fn after_form(&mut self, texts: &[String]) -> Next {
+        let texts: Vec<String> = texts.iter().map(|text| text.trim().to_owned()).collect();
+        match self.step {
+            Step::Evidence(requirement, piece) => self.after_evidence(requirement, piece, texts),
+            Step::Plan(requirement) => self.after_plan(requirement, texts),
+            other => Next::Step(other),
+        }
+    }
+
+    fn refuse(&mut self, texts: Vec<String>, field: usize, notice: String) -> Next {
+        self.draft = Some((texts, field));
+        self.notice = Some(notice);
         Next::Step(self.step)
     }
 
-    /// What is told after an answer: that it is saved, and what it changed about the questions to come.
-    fn saved(&self, requirement: usize, verdict: Verdict, before: &[usize]) -> String {
+    fn not_a_day(&self, text: &str) -> String {
+        fill(self.words.not_a_day, &[("found", text), ("today", &self.setting.today.to_string())])
+    }
+
+    fn after_evidence(&mut self, requirement: usize, piece: Piece, texts: Vec<String>) -> Next {
+        let given = |at: usize| texts.get(at).filter(|text| !text.is_empty()).cloned();
+        let date = match given(3).map(|text| Date::parse(&text).ok_or(text)) {
+            Some(Err(text)) => {
+                let notice = self.not_a_day(&text);
+                return self.refuse(texts, 3, notice);
+            }
+            Some(Ok(date)) => Some(date),
+            None => None,
+        };
+        let Some(what) = given(0) else {
+            let anything = (1..texts.len()).any(|at| given(at).is_some());
+            return match piece {
+                Piece::New(_) if anything => {
+                    let notice = self.words.evidence_needs_what.to_owned();
+                    self.refuse(texts, 0, notice)
+                }
+                Piece::New(_) => Next::Step(Step::Card(requirement)),
+                Piece::Old(at) => {
+                    let evidence = &mut self.entry(requirement).evidence;
+                    if at < evidence.len() {
+                        evidence.remove(at);
+                    }
+                    self.notice = Some(self.words.evidence_removed.to_owned());
+                    Next::Step(Step::Card(requirement))
+                }
+            };
+        };
+        let place = given(1);
+        let digest = place.as_deref().and_then(|place| (self.setting.digest)(place));
+        let old = match piece {
+            Piece::Old(at) => self.entry(requirement).evidence.get(at).cloned(),
+            Piece::New(_) => None,
+        };
+        // A file that cannot be reached today keeps the digest it had when it was named.
+        let sha256 = match (&digest, &old) {
+            (None, Some(old)) if old.place == place => old.sha256.clone(),
+            _ => digest.clone(),
+        };
+        let kind = match piece {
+            Piece::New(kind) => Some(kind),
+            Piece::Old(_) => old.and_then(|old| old.kind),
+        };
+        let evidence = Evidence { kind, what, place, owner: given(2), date, sha256 };
+        let entry = self.entry(requirement);
+        match piece {
+            Piece::Old(at) if at < entry.evidence.len() => entry.evidence[at] = evidence,
+            _ => entry.evidence.push(evidence),
+        }
+        self.notice = Some(match digest {
+            Some(digest) => fill(self.words.evidence_hashed, &[("digest", &digest[..digest.len().min(12)])]),
+            None => self.words.saved.to_owned(),
+        });
+        Next::Step(Step::Card(requirement))
+    }
+
+    fn after_plan(&mut self, requirement: usize, texts: Vec<String>) -> Next {
+        let given = |at: usize| texts.get(at).filter(|text| !text.is_empty()).cloned();
+        let due = match given(2).map(|text| Date::parse(&text).ok_or(text)) {
+            Some(Err(text)) => {
+                let notice = self.not_a_day(&text);
+                return self.refuse(texts, 2, notice);
+            }
+            Some(Ok(due)) => Some(due),
+            None => None,
+        };
+        let Some(action) = given(0) else {
+            if given(1).is_some() || due.is_some() {
+                let notice = self.words.plan_needs_action.to_owned();
+                return self.refuse(texts, 0, notice);
+            }
+            let there = self.entry(requirement).plan.take().is_some();
+            if there {
+                self.notice = Some(self.words.plan_removed.to_owned());
+            }
+            return Next::Step(Step::Card(requirement));
+        };
+        self.entry(requirement).plan = Some(Plan { action, owner: given(1), due });
+        let mut notice = match due {
+            Some(due) if due < self.setting.today => self.words.plan_past.to_owned(),
+            _ => self.words.saved.to_owned(),
+        };
+        let meaning = self.meaning(None);
+        if !meaning.is_empty() {
+            notice = format!("{notice}\n{meaning}");
+        }
+        self.notice = Some(notice);
+        Next::Step(Step::Card(requirement))
+    }
+
+    /// What is told after an answer: that it is saved, what it changed about the questions to come, and what it means.
+    fn saved(&self, requirement: usize, label: &str, before: &Before) -> String {
         let own = self.requirement(requirement);
-        let label = self.label(requirement, verdict);
-        let mut notice = card::named(self.words, &own.id, &label);
+        let mut notice = card::told(self.words, &own.id, label);
         let after: Vec<usize> = self.sheet().asked_requirements().collect();
-        let more = after.iter().filter(|r| !before.contains(r)).count();
-        let less = before.iter().filter(|r| !after.contains(r)).count();
+        let more = after.iter().filter(|r| !before.asked.contains(r)).count();
+        let less = before.asked.iter().filter(|r| !after.contains(r)).count();
         for (count, text) in [(more, self.words.now_asked), (less, self.words.no_longer_asked)] {
             if count > 0 {
                 notice.push_str(&fill(text, &[("count", &count.to_string())]));
             }
         }
-        notice
+        let meaning = self.meaning(Some(&before.scorecard));
+        if meaning.is_empty() { notice } else { format!("{notice}\n{meaning}") }
     }
+
+    /// Says how a part stands now that was taken back or given again.
+    pub(super) fn told(&self, part: &Part) -> String {
+        let words = self.words;
+        match part {
+            Part::Organisation => words.basic_organisation.to_owned(),
+            Part::Scope => words.basic_scope.to_owned(),
+            Part::Target => words.basic_target.to_owned(),
+            Part::Profile(_) => words.basic_profile.to_owned(),
+            Part::Answer(id) => {
+                let own = self.questionnaire.requirements().iter().position(|own| own.id == *id);
+                let Some(own) = own else { return id.clone() };
+                let sheet = self.sheet();
+                let now = match sheet.reply(own) {
+                    Reply::None => words.unanswered.to_owned(),
+                    Reply::Whole(verdict) => self.label(own, *verdict),
+                    Reply::Objectives(parts) => {
+                        let done = parts.iter().flatten().count().to_string();
+                        let values = [("done", done), ("of", parts.len().to_string())];
+                        fill(words.by_objectives_done, &values)
+                    }
+                };
+                format!("{id}{}{now}", self.marks().1)
+            }
+        }
+    }
+}
+
+/// How things stood before an answer.
+struct Before {
+    asked: Vec<usize>,
+    scorecard: Scorecard,
 }
 
 /// Returns how files write a verdict.

@@ -1,19 +1,18 @@
 //! What each step of the interview shows: texts in the language of the interview, and where one is.
 
-use super::card::{Card, Choice, Choosing, ObjectiveRow, Objectives, Pick, Section};
-use super::line::Asking;
+use super::card::{Card, Choice, ObjectiveRow, Objectives, Pick, Section};
+use super::find::{Findable, Finding};
 use super::page::Place;
-use super::prompter::Finding;
-use super::{AtEnd, Interview, Step, is_marked, waits};
-use crate::assessment::Plan;
-use crate::assessment::sheet::{self, AnswerSheet, Reply, Settled, State, Verdict};
+use super::{Interview, Round};
+use crate::assessment::sheet::{AnswerSheet, Reply, Settled, State, Verdict};
+use crate::dates::Date;
 use crate::language::{Lang, fill};
 use crate::questionnaire::{EvidenceKind, Text};
 use crate::text::{named, one_line};
 
 impl Interview<'_> {
-    fn read<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(self.lang.tag())
+    pub(super) fn read<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.setting.lang.tag())
     }
 
     pub(super) fn label(&self, requirement: usize, verdict: Verdict) -> String {
@@ -25,34 +24,23 @@ impl Interview<'_> {
     }
 
     /// Marks between the parts of a list, and after what introduces something.
-    const fn marks(&self) -> (&'static str, &'static str) {
-        match self.lang {
+    pub(super) const fn marks(&self) -> (&'static str, &'static str) {
+        match self.setting.lang {
             Lang::En => ("; ", ": "),
             Lang::ZhTw => ("；", "："),
         }
     }
 
-    fn beside(&self, text: &str, aside: &str) -> String {
-        match self.lang {
-            Lang::En => format!("{text} ({aside})"),
-            Lang::ZhTw => format!("{text}（{aside}）"),
-        }
-    }
-
-    fn place_before(&self) -> Place {
+    pub(super) fn place_before(&self) -> Place {
         Place {
             questionnaire: self.read(self.questionnaire.title()).to_owned(),
             part: self.words.before.to_owned(),
+            round: String::new(),
             progress: None,
         }
     }
 
-    fn progress(&self, sheet: &AnswerSheet<'_>) -> Option<(usize, usize)> {
-        let done = sheet.asked_requirements().filter(|&r| sheet.is_complete(r)).count();
-        Some((done, sheet.asked_requirements().count()))
-    }
-
-    fn place(&self, requirement: usize) -> Place {
+    pub(super) fn place(&self, requirement: usize) -> Place {
         let sheet = self.sheet();
         let domain = &self.questionnaire.domains()[self.requirement(requirement).domain];
         let own: Vec<usize> = sheet.asked_requirements().filter(|r| domain.requirements.contains(r)).collect();
@@ -60,7 +48,11 @@ impl Interview<'_> {
         Place {
             questionnaire: self.read(self.questionnaire.title()).to_owned(),
             part: format!("{} {number}/{}", self.read(&domain.title), own.len().max(1)),
-            progress: self.progress(&sheet),
+            round: match self.round {
+                Round::Open | Round::All => String::new(),
+                round => self.round_name(round).to_owned(),
+            },
+            progress: Some(self.progress(&sheet)),
         }
     }
 
@@ -106,8 +98,9 @@ impl Interview<'_> {
             // A title that only repeats the id says nothing.
             title: Some(self.read(&own.title)).filter(|title| *title != own.id).unwrap_or_default().to_owned(),
             ask: self.read(&own.ask).to_owned(),
+            stakes: self.stakes(&sheet, requirement),
             help: self.read(&own.help).to_owned(),
-            guidance: self.guidance(requirement),
+            guidance: self.guidance(&sheet, requirement),
             choices,
             current,
             follows,
@@ -134,35 +127,45 @@ impl Interview<'_> {
         fill(self.words.follows, &[("answer", &label)])
     }
 
+    /// Returns in words how a requirement stands.
+    pub(super) fn state_label(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> String {
+        match sheet.reply(requirement) {
+            Reply::Whole(verdict) => self.label(requirement, *verdict),
+            Reply::Objectives(_) => self.follows(sheet, requirement),
+            Reply::None => self.words.unanswered.to_owned(),
+        }
+    }
+
     fn facts(&self, requirement: usize) -> Vec<(String, String)> {
         let Some(entry) = self.assessment.entry(&self.requirement(requirement).id) else { return Vec::new() };
         let words = self.words;
-        let evidence: Vec<String> = entry
-            .evidence
-            .iter()
-            .map(|evidence| match &evidence.place {
-                Some(place) => self.beside(&evidence.what, place),
-                None => evidence.what.clone(),
-            })
-            .collect();
+        let (lang, labels) = (self.setting.lang, &self.setting.lang.words().report);
+        let labelled = |label: &str, text: Option<String>| text.map(|text| lang.labelled(label, &text));
+        let day = |date: Option<Date>| date.map(|date| date.to_string());
+        let detailed = |text: &str, details: Vec<Option<String>>| {
+            lang.detailed(text, &details.into_iter().flatten().collect::<Vec<String>>())
+        };
+        let evidence = entry.evidence.iter().map(|own| {
+            let owner = labelled(labels.owner, own.owner.clone());
+            detailed(&own.what, vec![own.place.clone(), owner, day(own.date)])
+        });
+        let evidence: Vec<String> = evidence.collect();
+        let plan = entry.plan.as_ref().map(|plan| {
+            let due = labelled(labels.due, day(plan.due));
+            detailed(&plan.action, vec![labelled(labels.owner, plan.owner.clone()), due])
+        });
         let texts = [
             (words.fact_reason, entry.reason.clone()),
             (words.fact_note, entry.note.clone()),
             (words.fact_evidence, (!evidence.is_empty()).then(|| evidence.join(self.marks().0))),
-            (words.fact_plan, entry.plan.as_ref().map(|plan| self.planned(plan))),
+            (words.fact_plan, plan),
+            (words.fact_by, entry.by.clone()),
             (words.fact_marked, entry.flag.then(|| words.fact_marked_text.to_owned())),
         ];
         texts.into_iter().filter_map(|(label, text)| Some((label.to_owned(), text?))).collect()
     }
 
-    fn planned(&self, plan: &Plan) -> String {
-        let words = &self.lang.words().report;
-        let details = [(words.owner, plan.owner.clone()), (words.due, plan.due.map(|due| due.to_string()))];
-        let details = details.into_iter().filter_map(|(label, text)| Some(self.lang.labelled(label, &text?)));
-        self.lang.detailed(&plan.action, &details.collect::<Vec<String>>())
-    }
-
-    fn guidance(&self, requirement: usize) -> Vec<Section> {
+    fn guidance(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> Vec<Section> {
         let own = self.requirement(requirement);
         let words = self.words;
         let paragraphs = |text: &Text| -> Vec<String> { self.read(text).lines().map(str::to_owned).collect() };
@@ -171,10 +174,13 @@ impl Interview<'_> {
             .iter()
             .map(|hint| format!("{}{}{}", self.kind(hint.kind), self.marks().1, self.read(&hint.hint)));
         let refs = own.refs.iter().map(|(framework, ids)| format!("{framework}: {}", ids.join(", ")));
+        let hangs = self.hanging(sheet, requirement).into_iter().map(|other| self.name(other));
         let all = [
             (words.help_meaning, paragraphs(&own.help)),
             (words.help_advice, paragraphs(&own.advice)),
             (words.help_evidence, evidence.collect()),
+            (words.help_counts, vec![self.stakes(sheet, requirement)]),
+            (words.help_hangs, hangs.collect()),
             (words.help_refs, refs.collect()),
             (words.help_keys, words.help_keys_text.lines().map(str::to_owned).collect()),
         ];
@@ -184,7 +190,7 @@ impl Interview<'_> {
             .collect()
     }
 
-    fn kind(&self, kind: EvidenceKind) -> &'static str {
+    pub(super) fn kind(&self, kind: EvidenceKind) -> &'static str {
         match kind {
             EvidenceKind::Examine => self.words.examine,
             EvidenceKind::Interview => self.words.interview,
@@ -224,191 +230,33 @@ impl Interview<'_> {
         }
     }
 
-    pub(super) fn choosing(&mut self) -> Choosing {
-        let notice = self.notice.take();
-        let words = self.words;
-        let mut choosing = Choosing {
-            place: self.place_before(),
-            ask: String::new(),
-            help: String::new(),
-            items: Vec::new(),
-            current: None,
-            notice,
-        };
-        match self.step {
-            Step::Target => {
-                words.target_ask.clone_into(&mut choosing.ask);
-                words.target_help.clone_into(&mut choosing.help);
-                let names = sheet::targets(self.questionnaire);
-                choosing.current = names.iter().position(|name| name.eq_ignore_ascii_case(&self.assessment.target));
-                choosing.items = self.targets();
-            }
-            Step::Profile(question) => {
-                let question = &self.questionnaire.profile()[question];
-                self.read(&question.ask).clone_into(&mut choosing.ask);
-                words.profile_help.clone_into(&mut choosing.help);
-                let now = self.assessment.profile.iter().find(|(known, _)| *known == question.id);
-                choosing.current = now.and_then(|(_, now)| question.choices.iter().position(|(id, _)| id == now));
-                let items = question.choices.iter().map(|(_, label)| (self.read(label).to_owned(), String::new()));
-                choosing.items = items.collect();
-            }
-            Step::EvidenceKind(requirement) => {
-                choosing.place = self.place(requirement);
-                let own = self.requirement(requirement);
-                choosing.ask = fill(words.evidence_ask, &[("id", &own.id)]);
-                words.evidence_help.clone_into(&mut choosing.help);
-                for kind in EvidenceKind::ALL {
-                    let hints = own.evidence.iter().filter(|hint| hint.kind == kind).map(|hint| self.read(&hint.hint));
-                    choosing.items.push((self.kind(kind).to_owned(), hints.collect::<Vec<_>>().join("\n")));
-                }
-                for evidence in self.assessment.entry(&own.id).into_iter().flat_map(|entry| &entry.evidence) {
-                    let label = fill(words.evidence_remove, &[("what", &evidence.what)]);
-                    choosing.items.push((label, String::new()));
-                }
-            }
-            _ => self.at_end(&mut choosing),
-        }
-        choosing
-    }
-
-    fn targets(&self) -> Vec<(String, String)> {
-        let levels = self.questionnaire.levels();
-        let named = self.questionnaire.targets().iter().map(|target| {
-            let mut more = self.read(&levels[target.level].title).to_owned();
-            for (domain, level) in &target.domains {
-                let domain = self.read(&self.questionnaire.domains()[*domain].title);
-                let level = self.read(&levels[*level].title);
-                let (comma, colon) = self.marks();
-                more.push_str(&format!("{comma}{domain}{colon}{level}"));
-            }
-            (self.read(&target.title).to_owned(), more)
-        });
-        let plain =
-            levels.iter().map(|level| (self.read(&level.title).to_owned(), self.read(&level.meaning).to_owned()));
-        named.chain(plain).collect()
-    }
-
-    fn at_end(&self, choosing: &mut Choosing) {
-        let words = self.words;
-        let sheet = self.sheet();
-        let (done, of) = self.progress(&sheet).unwrap_or_default();
-        let marked = sheet.asked_requirements().filter(|&r| is_marked(&sheet, r)).count();
-        let waiting = (0..self.questionnaire.requirements().len()).filter(|&r| waits(&sheet, r)).count();
-        let number = |n: usize| n.to_string();
-        choosing.place.part = words.end.to_owned();
-        choosing.place.progress = Some((done, of));
-        let ask = if done < of { words.end_open } else { words.end_complete };
-        choosing.ask = fill(ask, &[("left", &number(of - done)), ("of", &number(of))]);
-        let unknown = sheet.asked_requirements().filter(|&r| sheet.state(r) == State::Unknown).count();
-        let more = [(unknown, words.end_unknown), (waiting, words.end_waiting)];
-        let more = more.iter().filter(|(count, _)| *count > 0);
-        let more: Vec<String> = more.map(|(count, text)| fill(text, &[("count", &number(*count))])).collect();
-        choosing.help = more.join("\n");
-        choosing.items = self
-            .end_choices()
-            .into_iter()
-            .map(|choice| {
-                let (label, more) = match choice {
-                    AtEnd::Finish => (words.end_finish.to_owned(), words.end_finish_more),
-                    AtEnd::Open => (fill(words.end_go_on, &[("count", &number(of - done))]), ""),
-                    AtEnd::Marked => (fill(words.end_marked, &[("count", &number(marked))]), ""),
-                    AtEnd::All => (words.end_all.to_owned(), ""),
-                    AtEnd::Find => (words.end_find.to_owned(), ""),
-                    AtEnd::Pause => (words.end_pause.to_owned(), ""),
-                };
-                (label, more.to_owned())
-            })
-            .collect();
-    }
-
     pub(super) fn finding(&self) -> (Finding, Vec<usize>) {
         let sheet = self.sheet();
         let requirements: Vec<usize> = sheet.asked_requirements().collect();
         let items = requirements.iter().map(|&requirement| {
             let own = self.requirement(requirement);
-            let mark = match (sheet.is_complete(requirement), is_marked(&sheet, requirement)) {
-                (_, true) => '?',
+            let flagged = sheet.entry(requirement).is_some_and(|entry| entry.flag);
+            let mark = match (sheet.is_complete(requirement), sheet.state(requirement)) {
+                _ if flagged => '!',
+                (_, State::Unknown) => '?',
                 (true, _) => '*',
-                _ => ' ',
+                (false, _) => ' ',
             };
-            format!("{mark} {}", named(&own.id, "  ", self.read(&own.title)))
+            let names = std::iter::once(own.id.as_str()).chain(own.aliases.iter().map(String::as_str));
+            let objectives = own.objectives.iter().flat_map(|objective| in_every_language(&objective.ask));
+            Findable::new(
+                format!("{mark} {}", self.name(requirement)),
+                names,
+                in_every_language(&own.title),
+                in_every_language(&own.ask),
+                in_every_language(&own.help).chain(objectives),
+            )
         });
-        (Finding { ask: self.words.find_ask.to_owned(), items: items.collect() }, requirements)
+        let place = self.place_before();
+        (Finding { place, items: items.collect() }, requirements)
     }
+}
 
-    pub(super) fn confirmation(&self, requirement: usize, verdict: Verdict) -> String {
-        let sheet = self.sheet();
-        let count = match sheet.reply(requirement) {
-            Reply::Objectives(parts) => parts.iter().flatten().count(),
-            _ => 0,
-        };
-        let label = self.label(requirement, verdict);
-        fill(self.words.confirm_whole, &[("count", &count.to_string()), ("answer", &label)])
-    }
-
-    pub(super) fn asking(&mut self) -> Asking {
-        let notice = self.notice.take();
-        let words = self.words;
-        let mut asking = Asking {
-            place: self.place_before(),
-            ask: String::new(),
-            help: String::new(),
-            initial: String::new(),
-            lines: false,
-            notice,
-        };
-        let (ask, help, initial, requirement) = match self.step {
-            Step::Scope => (words.scope_ask.to_owned(), words.scope_help, Some(&self.assessment.scope), None),
-            Step::Reason(requirement, objective, verdict) => {
-                let own = self.requirement(requirement);
-                let id = match objective {
-                    Some(objective) => format!("{}/{}", own.id, own.objectives[objective].id),
-                    None => own.id.clone(),
-                };
-                let own_question = match verdict {
-                    Verdict::Answer(answer) => self.read(&self.scale(requirement).answers[answer].follow_up),
-                    Verdict::NotApplicable | Verdict::Unknown => "",
-                };
-                let ask = if own_question.is_empty() {
-                    fill(words.reason_ask, &[("id", &id), ("answer", &self.label(requirement, verdict))])
-                } else {
-                    format!("{id}{}{own_question}", self.marks().1)
-                };
-                let reason = self.assessment.entry(&own.id).and_then(|entry| entry.reason.as_ref());
-                (ask, words.reason_help, reason, Some(requirement))
-            }
-            Step::FollowUp(requirement, answer) => {
-                let own = self.requirement(requirement);
-                let ask = self.read(&self.scale(requirement).answers[answer].follow_up);
-                let ask = format!("{}{}{ask}", own.id, self.marks().1);
-                let note = self.assessment.entry(&own.id).and_then(|entry| entry.note.as_ref());
-                asking.lines = true;
-                (ask, words.follow_up_help, note, Some(requirement))
-            }
-            Step::Note(requirement) => {
-                let own = self.requirement(requirement);
-                let note = self.assessment.entry(&own.id).and_then(|entry| entry.note.as_ref());
-                asking.lines = true;
-                (fill(words.note_ask, &[("id", &own.id)]), words.note_help, note, Some(requirement))
-            }
-            Step::EvidenceWhat(requirement, kind) => {
-                let ask = fill(words.evidence_what_ask, &[("kind", self.kind(kind))]);
-                (ask, words.evidence_what_help, None, Some(requirement))
-            }
-            Step::EvidencePlace(requirement) => {
-                (words.evidence_place_ask.to_owned(), words.evidence_place_help, None, Some(requirement))
-            }
-            _ => {
-                let organisation = &self.assessment.organisation;
-                (words.organisation_ask.to_owned(), words.organisation_help, Some(organisation), None)
-            }
-        };
-        asking.ask = ask;
-        help.clone_into(&mut asking.help);
-        asking.initial = initial.cloned().unwrap_or_default();
-        if let Some(requirement) = requirement {
-            asking.place = self.place(requirement);
-        }
-        asking
-    }
+fn in_every_language(text: &Text) -> impl Iterator<Item = &str> {
+    text.by_language().map(|(_, text)| text)
 }

@@ -1,0 +1,186 @@
+//! What answers mean while they are given: what one did to the score and the next level, what a question counts for,
+//! and how long the rest will take.
+
+use super::Interview;
+use super::page::Progress;
+use crate::assessment::Assessment;
+use crate::assessment::sheet::AnswerSheet;
+use crate::dates;
+use crate::language::{Interview as Words, fill};
+use crate::questionnaire::{Condition, Poam, Rule};
+use crate::scoring::{self, LevelResult, Score, Scorecard, Status, Why};
+
+/// Seconds between two replies from which on it was a break, not a thought.
+const BREAK: i64 = 15 * 60;
+/// Replies that are needed before there is a pace to speak of.
+const LEAST_REPLIES: usize = 5;
+/// Replies that make the pace; older ones were given in another mood.
+const LATEST_REPLIES: usize = 40;
+
+impl Interview<'_> {
+    /// Returns one line on what the answers mean now, and what the score was before; empty where nothing is counted.
+    pub(super) fn meaning(&self, before: Option<&Scorecard>) -> String {
+        let sheet = self.sheet();
+        let scorecard = scoring::score(&sheet);
+        let words = self.words;
+        let target = scorecard.levels.last();
+        let mut parts = Vec::new();
+        if let Some(level) = target {
+            let now = score(words, &sheet, level, words.live_score, words.live_range);
+            let was = before.and_then(|card| card.levels.last()).and_then(|old| {
+                let changed = old.score != level.score;
+                score(words, &sheet, old, words.live_was, words.live_was_range).filter(|_| changed && now.is_some())
+            });
+            if let Some(now) = now {
+                parts.push(now + &was.unwrap_or_default());
+            } else if level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp) {
+                parts.push(words.live_no_score.to_owned());
+            }
+        }
+        parts.extend(self.distance(&sheet, &scorecard));
+        if parts.is_empty() { String::new() } else { fill(words.live, &[("what", &parts.join(self.marks().0))]) }
+    }
+
+    /// How far the next level is, or that all are reached.
+    fn distance(&self, sheet: &AnswerSheet<'_>, scorecard: &Scorecard) -> Option<String> {
+        let words = self.words;
+        let title = |level: usize| self.read(&self.questionnaire.levels()[level].title).to_owned();
+        let Some(next) = scorecard.levels.iter().position(|level| !level.status.is_reached()) else {
+            let last = scorecard.levels.len().checked_sub(1)?;
+            let text = match scorecard.levels[last].status {
+                Status::Conditional => words.live_conditional,
+                _ => words.live_reached,
+            };
+            return Some(fill(text, &[("level", &title(last))]));
+        };
+        // Points are counted by the score; a level without them by its requirements.
+        if matches!(self.questionnaire.levels()[next].rule, Rule::Points(_) | Rule::Mean(_)) {
+            return None;
+        }
+        let missing = scoring::missing(sheet, scorecard, next);
+        let text = match missing {
+            0 => return None,
+            1 => words.live_one_from,
+            _ => words.live_from,
+        };
+        Some(fill(text, &[("count", &missing.to_string()), ("level", &title(next))]))
+    }
+
+    /// Returns in one line what a requirement counts for.
+    pub(super) fn stakes(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> String {
+        let words = self.words;
+        let own = self.requirement(requirement);
+        let mut parts = Vec::new();
+        match scoring::at_stake(sheet, requirement) {
+            Some(points) => {
+                let text = if points.is_one() { words.stake_point } else { words.stake_points };
+                parts.push(fill(text, &[("count", &points.rounded(2))]));
+                parts.push(match own.poam {
+                    Poam::Never => words.stake_never.to_owned(),
+                    Poam::Allowed => words.stake_plan.to_owned(),
+                    Poam::With(_) => words.stake_plan_with.to_owned(),
+                });
+            }
+            None => {
+                let level = self.read(&self.questionnaire.levels()[own.level].title);
+                parts.push(fill(words.stake_level, &[("level", level)]));
+            }
+        }
+        if own.essential {
+            parts.push(words.stake_essential.to_owned());
+        }
+        match self.hanging(sheet, requirement).len() {
+            0 => {}
+            1 => parts.push(words.stake_one.to_owned()),
+            count => parts.push(fill(words.stake_others, &[("count", &count.to_string())])),
+        }
+        parts.join(" · ")
+    }
+
+    /// Returns the requirements that build on one, or are asked because of it.
+    pub(super) fn hanging(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> Vec<usize> {
+        let all = self.questionnaire.requirements().iter().enumerate();
+        let hangs = all.filter(|(position, other)| {
+            other.level <= sheet.domain_target(other.domain)
+                && *position != requirement
+                && (other.depends_on.contains(&requirement)
+                    || other.condition.as_ref().is_some_and(|condition| looks_at(condition, requirement)))
+        });
+        hangs.map(|(position, _)| position).collect()
+    }
+
+    /// Returns how far the answers are.
+    pub(super) fn progress(&self, sheet: &AnswerSheet<'_>) -> Progress {
+        let done = sheet.asked_requirements().filter(|&r| sheet.is_complete(r)).count();
+        let of = sheet.asked_requirements().count();
+        let left = u64::try_from(of - done).unwrap_or(u64::MAX);
+        let minutes = pace(self.assessment).map(|seconds| (seconds.saturating_mul(left)).div_ceil(60));
+        Progress { done, of, minutes }
+    }
+}
+
+/// Returns the score of a level in words; nothing where it has none.
+fn score(words: &Words, sheet: &AnswerSheet<'_>, level: &LevelResult, certain: &str, range: &str) -> Option<String> {
+    let Score { range: found, max } = level.score.as_ref()?;
+    let target = &sheet.questionnaire().levels()[sheet.target()];
+    let number = |fraction: &crate::exact::Fraction| match target.rule {
+        Rule::Share(_) => fraction.percent(),
+        _ => fraction.rounded(2),
+    };
+    let max = match target.rule {
+        Rule::Points(_) | Rule::Mean(_) => fill(words.live_of, &[("max", &number(max))]),
+        Rule::Every | Rule::Share(_) => String::new(),
+    };
+    let (low, high) = (number(&found.low), number(&found.high));
+    let text = if found.is_certain() { certain } else { range };
+    Some(fill(text, &[("score", &low), ("low", &low), ("high", &high), ("max", &max)]))
+}
+
+fn looks_at(condition: &Condition, wanted: usize) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| looks_at(part, wanted)),
+        Condition::Answered { requirement, .. } => *requirement == wanted,
+        Condition::Profile(_) => false,
+    }
+}
+
+/// Returns the seconds that a requirement took this person lately, breaks left out; nothing before there is a pace.
+fn pace(assessment: &Assessment) -> Option<u64> {
+    let mut stamps: Vec<i64> =
+        assessment.answers.iter().filter_map(|(_, entry)| dates::seconds(entry.at.as_deref()?)).collect();
+    stamps.sort_unstable();
+    let gaps = stamps.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| (1..=BREAK).contains(gap));
+    let gaps: Vec<i64> = gaps.collect();
+    let latest = &gaps[gaps.len().saturating_sub(LATEST_REPLIES)..];
+    if latest.len() < LEAST_REPLIES {
+        return None;
+    }
+    let sum = u64::try_from(latest.iter().sum::<i64>()).ok()?;
+    let count = u64::try_from(latest.len()).ok()?;
+    Some(sum.div_ceil(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(stamps: &[&str]) -> Assessment {
+        let mut assessment = Assessment::default();
+        for (at, stamp) in stamps.iter().enumerate() {
+            assessment.entry_mut(&format!("R-{at}")).at = Some((*stamp).to_owned());
+        }
+        assessment
+    }
+
+    #[test]
+    fn the_pace_is_that_of_the_person_without_breaks() {
+        let day = ["08:00:00", "08:01:00", "08:02:00", "08:03:30", "12:00:00", "12:01:00", "12:02:30"];
+        let stamps: Vec<String> = day.iter().map(|time| format!("2026-11-24T{time}Z")).collect();
+        let stamps: Vec<&str> = stamps.iter().map(String::as_str).collect();
+        // 60, 60, 90, (a break), 60, 90: 72 seconds in the middle.
+        assert_eq!(pace(&answered(&stamps)), Some(72));
+        assert_eq!(pace(&answered(&stamps[..6])), None, "four gaps are no pace yet");
+        assert_eq!(pace(&answered(&[])), None);
+        assert_eq!(pace(&answered(&["2026-11-24T08:00:00Z"; 9])), None, "answers from a file come all at once");
+    }
+}
