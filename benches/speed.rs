@@ -1,6 +1,7 @@
 //! What a whole run of the program costs: wall time, and on Linux CPU time, per process. `cargo bench`.
 //!
-//! CPU time is that of all child processes, as the system counts it, divided by their number.
+//! CPU time is that of all child processes, as the system counts it, divided by their number. Last comes the interview:
+//! how long a reply takes from the key to the next question on the screen, with the reply on disk in between.
 
 #![allow(clippy::print_stdout, reason = "what a benchmark prints is its result")]
 
@@ -32,8 +33,80 @@ fn main() {
     measure("gradus report, Level 2, PDF, zh-TW", program, &["--lang", "zh-TW", "report", level_2], &folder);
     measure("gradus report, Level 1, PDF, en", program, &["--lang", "en", "report", sample], &folder);
     measure("gradus report, Level 1, PDF, zh-TW", program, &["--lang", "zh-TW", "report", sample], &folder);
+    interview(program, &folder);
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
+
+/// Answers all 134 requirements of Level 3 anew, with all of them answered before, in a terminal of 80 × 24.
+#[cfg(unix)]
+fn interview(program: &str, folder: &Path) {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use std::io::{Read, Write};
+
+    let loaded = gradus::questionnaire::catalog::built_in("cmmc").expect("it is built in");
+    let cmmc = loaded.read(&gradus::questionnaire::Texts::Main).questionnaire.expect("it is sound");
+    let mut answers =
+        String::from("format: gradus/answers/1\norganisation: 範例精密\nprofile: {l2-c3pao: final}\nanswers:\n");
+    for own in cmmc.requirements() {
+        let note = "說明文字".repeat(30);
+        answers.push_str(&format!("  {}: {{answer: met, note: {note}, evidence: [{{what: {note}}}]}}\n", own.id));
+    }
+    std::fs::write(folder.join("answers.yaml"), answers).expect("the folder is ours");
+    run(
+        program,
+        &["assess", "cmmc", "-o", "all.assessment.yaml", "--target", "l3", "--answers", "answers.yaml"],
+        folder,
+    );
+
+    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).expect("a terminal can be opened");
+    let mut command = CommandBuilder::new(program);
+    command.args(["--lang", "zh-TW", "assess", "all.assessment.yaml"]);
+    command.cwd(folder);
+    let mut child = pair.slave.spawn_command(command).expect("the program starts");
+    let mut output = pair.master.try_clone_reader().expect("the terminal can be read");
+    let mut keys = pair.master.take_writer().expect("the terminal can be written");
+    // Every page ends by erasing what is below it, or by showing the cursor.
+    let mut drawn = || {
+        let mut page = Vec::new();
+        let mut bytes = [0; 16384];
+        while !page.ends_with(b"\x1b[J") && !page.ends_with(b"\x1b[?25h") {
+            let count = output.read(&mut bytes).expect("the program goes on");
+            page.extend_from_slice(&bytes[..count]);
+        }
+    };
+    drawn();
+    let mut press = |key: &str| {
+        let begin = Instant::now();
+        keys.write_all(key.as_bytes()).and_then(|()| keys.flush()).expect("the program listens");
+        drawn();
+        begin.elapsed()
+    };
+    // The overview comes first; the search leads to the first question.
+    for key in ["f", "\r"] {
+        press(key);
+    }
+    let mut times: Vec<Duration> = Vec::new();
+    for _ in 0..cmmc.requirements().len() {
+        times.push(press("m"));
+        // Everything is answered, so the overview comes; back and on to the next.
+        press("b");
+        press("k");
+    }
+    child.kill().expect("it runs");
+    times.sort_unstable();
+    let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("{:<44} {:>10} {:>10}", "from a key to the next page, 134 answered", "median", "longest");
+    println!(
+        "{:<44} {:>10} {:>10}",
+        "a reply, saved, and the page after it",
+        milliseconds(median),
+        milliseconds(worst)
+    );
+}
+
+#[cfg(not(unix))]
+fn interview(_: &str, _: &Path) {}
 
 fn measure(name: &str, program: &str, args: &[&str], folder: &Path) {
     run(program, args, folder);

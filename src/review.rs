@@ -29,6 +29,29 @@ pub enum Doubt {
     Open,
 }
 
+/// A kind of doubt, whatever it carries; the weightiest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Said not to apply, though there is no score without it.
+    EssentialNotApplicable,
+    /// Met without what it depends on.
+    WithoutGround,
+    /// A plan whose day is past.
+    Overdue,
+    /// A gap that could stand on the action plan.
+    NoPlan,
+    /// Met without evidence.
+    NoEvidence,
+    /// A plan with nothing left to do.
+    NeedlessPlan,
+    /// Marked to be looked at again.
+    Marked,
+    /// To be found out.
+    Unknown,
+    /// Not answered.
+    Open,
+}
+
 /// How much a doubt weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
@@ -41,10 +64,27 @@ pub enum Weight {
 }
 
 impl Doubt {
-    /// Returns how much it weighs.
+    /// Returns its kind.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::EssentialNotApplicable => Kind::EssentialNotApplicable,
+            Self::WithoutGround(_) => Kind::WithoutGround,
+            Self::Overdue(_) => Kind::Overdue,
+            Self::NoPlan => Kind::NoPlan,
+            Self::NoEvidence => Kind::NoEvidence,
+            Self::NeedlessPlan => Kind::NeedlessPlan,
+            Self::Marked => Kind::Marked,
+            Self::Unknown => Kind::Unknown,
+            Self::Open => Kind::Open,
+        }
+    }
+}
+
+impl Kind {
+    /// Returns how much doubts of this kind weigh.
     pub const fn weight(self) -> Weight {
         match self {
-            Self::EssentialNotApplicable | Self::WithoutGround(_) | Self::Overdue(_) => Weight::Contradiction,
+            Self::EssentialNotApplicable | Self::WithoutGround | Self::Overdue => Weight::Contradiction,
             Self::NoPlan | Self::NoEvidence | Self::NeedlessPlan => Weight::Weakness,
             Self::Marked | Self::Unknown | Self::Open => Weight::Open,
         }
@@ -69,23 +109,8 @@ pub fn review(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, today: Date) -> Ve
         let doubts = doubts(sheet, scorecard, requirement, today, on_plan);
         remarks.extend(doubts.into_iter().map(|doubt| Remark { requirement, doubt }));
     }
-    remarks.sort_by_key(|remark| (kind(remark.doubt), remark.requirement));
+    remarks.sort_by_key(|remark| (remark.doubt.kind(), remark.requirement));
     remarks
-}
-
-/// A number for each kind of doubt, whatever it carries.
-const fn kind(doubt: Doubt) -> u8 {
-    match doubt {
-        Doubt::EssentialNotApplicable => 0,
-        Doubt::WithoutGround(_) => 1,
-        Doubt::Overdue(_) => 2,
-        Doubt::NoPlan => 3,
-        Doubt::NoEvidence => 4,
-        Doubt::NeedlessPlan => 5,
-        Doubt::Marked => 6,
-        Doubt::Unknown => 7,
-        Doubt::Open => 8,
-    }
 }
 
 /// Returns whether an action plan makes a difference: the level aimed at can be reached on condition of one.

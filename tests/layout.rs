@@ -111,12 +111,14 @@ proptest! {
             choices: choices(texts.clone()),
             cursor: 0,
             follows: help.clone(),
+            guidance: vec![Section { heading: ask.clone(), paragraphs: texts.clone() }],
             complete: true,
             notice: None,
         };
         for cursor in [0, texts.len() / 2, texts.len() - 1] {
             fits(&choosing.page(cursor, words, columns, rows), columns, rows);
             fits(&objectives.page(cursor, words, columns, rows), columns, rows);
+            fits(&objectives.help_page(cursor, words, columns, rows), columns, rows);
         }
         let label = |text: &String| FormField { label: text.clone(), hint: help.clone(), initial: ask.clone() };
         let fields = texts.iter().map(label).collect();

@@ -175,7 +175,14 @@ fn find_leads_to_a_question_and_back_leads_home() {
     past_the_beginning(&mut session);
     session.send("f").wait("Find a question").send("secnd").wait("1 found").send("\r").wait("Who signs in");
     session.send("b").wait("Does everyone sign in");
-    session.send("/").wait("Find a question").send("多因子").wait("1 found").wait("ACC-2").send("\u{1b}").wait("Does everyone");
+    session
+        .send("/")
+        .wait("Find a question")
+        .send("多因子")
+        .wait("1 found")
+        .wait("ACC-2")
+        .send("\u{1b}")
+        .wait("Does everyone");
     session.send("f").wait("Type an id").send("nothing like it").wait("is like that").send("\r\u{3}");
     session.ended();
     assert!(session.is_given_back());

@@ -98,7 +98,7 @@ impl Card {
         }
         let facts = self.facts(columns);
         if view.help {
-            body.extend(self.guidance(columns));
+            body.extend(guidance(&self.guidance, columns));
             body.extend(spaced(facts));
             return self.parts(view, words, columns, body).page(words, view.scroll, columns, rows);
         }
@@ -162,18 +162,18 @@ impl Card {
         });
         follows.chain(said).collect()
     }
+}
 
-    fn guidance(&self, columns: usize) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for section in &self.guidance {
-            lines.push(Line::blank());
-            lines.extend(paragraph(Role::Strong, &section.heading, 0, columns));
-            for text in &section.paragraphs {
-                lines.extend(paragraph(Role::Plain, text, 2, columns));
-            }
+fn guidance(sections: &[Section], columns: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for section in sections {
+        lines.push(Line::blank());
+        lines.extend(paragraph(Role::Strong, &section.heading, 0, columns));
+        for text in &section.paragraphs {
+            lines.extend(paragraph(Role::Plain, text, 2, columns));
         }
-        lines
     }
+    lines
 }
 
 fn spaced(lines: Vec<Line>) -> Vec<Line> {
@@ -223,6 +223,8 @@ pub struct Objectives {
     pub cursor: usize,
     /// What follows for the requirement.
     pub follows: String,
+    /// All guidance, shown on request.
+    pub guidance: Vec<Section>,
     /// Whether every objective is answered.
     pub complete: bool,
     /// What was just done.
@@ -230,6 +232,23 @@ pub struct Objectives {
 }
 
 impl Objectives {
+    /// Lays the guidance out in place of the objectives, scrolled down by so many lines.
+    pub fn help_page(&self, scroll: usize, words: &Words, columns: usize, rows: usize) -> Page {
+        let mut body = paragraph(Role::Strong, &self.title, 0, columns);
+        body.extend(guidance(&self.guidance, columns));
+        Parts {
+            head: self.place.head(words, columns),
+            body,
+            hints: vec![
+                Hint::always("?", words.key_to_objectives),
+                Hint::may("↑↓", words.key_scroll),
+                Hint::always("q", words.save_and_quit),
+            ],
+            ..Parts::default()
+        }
+        .page(words, scroll, columns, rows)
+    }
+
     /// Lays the page out with the cursor on an objective.
     pub fn page(&self, cursor: usize, words: &Words, columns: usize, rows: usize) -> Page {
         let mut body = paragraph(Role::Strong, &self.title, 0, columns);
@@ -254,6 +273,7 @@ impl Objectives {
             hints.push(Hint::always("b/Enter", words.key_to_card));
         }
         hints.push(Hint::may(named("z", "Ctrl+Z", &self.choices), words.key_undo));
+        hints.push(Hint::may("?", words.key_help));
         hints.push(Hint::always("q", words.save_and_quit));
         Parts {
             head: self.place.head(words, columns),

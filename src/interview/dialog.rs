@@ -68,6 +68,32 @@ impl Terminal {
         fill(text, &[("key", if key.is_empty() { "␣" } else { &key })])
     }
 
+    /// Shows the guidance of a requirement in place of its objectives, until it is closed.
+    fn help(&mut self, objectives: &Objectives) -> io::Result<Heard> {
+        let mut scroll = 0;
+        loop {
+            let (columns, rows) = self.screen.size();
+            let page = objectives.help_page(scroll, self.words, columns, rows);
+            scroll = scroll.min(page.last_scroll);
+            let heard = self.hear(&page)?;
+            let Heard::Event(event) = heard else { return Ok(Heard::Gone) };
+            let Event::Press(Press::Key(key)) = event else { continue };
+            let step = (rows / 3).max(1);
+            match folded(key) {
+                Key::Char('q') => return Ok(Heard::Gone),
+                Key::ArrowDown => scroll += 1,
+                Key::ArrowUp => scroll = scroll.saturating_sub(1),
+                Key::PageDown => scroll += step,
+                Key::PageUp => scroll = scroll.saturating_sub(step),
+                Key::Char(' ') => scroll = if scroll < page.last_scroll { scroll + step } else { 0 },
+                Key::Char('?' | 'b') | Key::Escape | Key::Enter | Key::ArrowLeft => {
+                    return Ok(Heard::Event(Event::Resized));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Lets the user's own editor have the terminal; returns what was written.
     fn edited(&mut self, text: &str) -> Option<String> {
         let editor = own_editor()?;
@@ -212,6 +238,11 @@ impl Prompter for Terminal {
                 Key::ArrowUp => cursor = cursor.saturating_sub(1),
                 Key::ArrowDown => cursor = (cursor + 1).min(last),
                 Key::Escape => return Ok(ObjectivesReply::Move(Move::Back)),
+                Key::Char('?') => {
+                    if let Heard::Gone = self.help(&objectives)? {
+                        return Ok(ObjectivesReply::Move(Move::Pause));
+                    }
+                }
                 key => {
                     let own = objectives.choices.iter().find(|choice| key == Key::Char(choice.key));
                     match (own.map(|choice| choice.pick), movement(&key), key) {

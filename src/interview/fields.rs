@@ -5,6 +5,8 @@ use super::line::Asking;
 use super::{Interview, Piece, Step};
 use crate::assessment::sheet::Verdict;
 use crate::language::fill;
+use crate::questionnaire::Poam;
+use crate::scoring;
 
 impl Interview<'_> {
     pub(super) fn asking(&mut self) -> Asking {
@@ -123,11 +125,17 @@ impl Interview<'_> {
         let words = self.words;
         let own = self.requirement(requirement);
         let plan = self.assessment.entry(&own.id).and_then(|entry| entry.plan.as_ref());
+        let points = scoring::at_stake(&self.sheet(), requirement).is_some();
+        let never = if points && own.poam == Poam::Never { words.plan_never } else { "" };
         let advice = self.read(&own.advice).lines().next().unwrap_or_default();
         Form {
             place: self.place(requirement),
             ask: fill(words.plan_ask, &[("id", &own.id)]),
-            help: [advice, words.plan_help].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"),
+            help: [advice, never, words.plan_help]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n"),
             fields: vec![
                 field(
                     words.plan_action,

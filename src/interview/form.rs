@@ -46,13 +46,13 @@ impl Form {
             let here = position == cursor;
             let lead = if here { "> " } else { "  " };
             let label = shortened(&one_line(&own.label), broad);
-            let gap = " ".repeat(broad - width(&label) + 1);
-            let room = columns.saturating_sub(broad + 4).max(1);
+            let gap = " ".repeat(broad - width(&label) + 2);
+            let room = columns.saturating_sub(broad + 5).max(1);
             let (rows, (row, column)) = field.layout(room + 1);
             if here {
-                typed = (row, broad + 3 + column);
+                typed = (row, broad + 4 + column);
             }
-            let space = " ".repeat(broad + 3);
+            let space = " ".repeat(broad + 4);
             let mut lines: Vec<Line> = rows
                 .iter()
                 .enumerate()
@@ -64,7 +64,7 @@ impl Form {
                 })
                 .collect();
             if here && !own.hint.is_empty() {
-                lines.extend(paragraph(Role::Dim, &own.hint, broad + 3, columns));
+                lines.extend(paragraph(Role::Dim, &own.hint, broad + 4, columns));
             }
             lines
         });
@@ -111,9 +111,9 @@ mod tests {
         let fields = [Field::new("帳號", false), Field::new("x", false)];
         let page = form.page(&fields, 0, words, 40, 15);
         let (row, column) = page.cursor.expect("a cursor");
-        assert_eq!((page.lines[row].text().as_str(), column), ("> 佐證資料 帳號", 15));
+        assert_eq!((page.lines[row].text().as_str(), column), ("> 佐證資料  帳號", 16));
         let page = form.page(&fields, 1, words, 40, 15);
         let (row, column) = page.cursor.expect("a cursor");
-        assert_eq!((page.lines[row].text().as_str(), column), ("> Date     x", 12));
+        assert_eq!((page.lines[row].text().as_str(), column), ("> Date      x", 13));
     }
 }

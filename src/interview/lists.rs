@@ -5,7 +5,7 @@ use super::{Interview, Round, Step, is_wanted};
 use crate::assessment::sheet::{self, AnswerSheet, Asked, Reply, State, Verdict};
 use crate::language::fill;
 use crate::questionnaire::EvidenceKind;
-use crate::review::{Doubt, Weight};
+use crate::review::{Doubt, Kind, Remark, Weight};
 use crate::text::named;
 
 /// What can be chosen on the overview.
@@ -23,6 +23,15 @@ pub(super) enum Way {
     Basics,
     Pause,
 }
+
+/// What stands on the list of the review: a kind of doubt with how often it occurs, or a requirement.
+pub(super) enum Reviewed {
+    Kind(Kind, usize),
+    Remark(Remark),
+}
+
+/// Remarks that are listed one by one; of more, the kinds are listed first.
+const FEW: usize = 8;
 
 /// Something that stands before the questions, as the list of it shows it.
 pub(super) struct Basic {
@@ -66,7 +75,7 @@ impl Interview<'_> {
             Step::InsteadOfObjectives(requirement, verdict) => self.instead(requirement, verdict, &mut choosing),
             Step::Domains => self.domain_list(&mut choosing),
             Step::List(round) => self.round_list(round, &mut choosing),
-            Step::Review => self.review_list(&mut choosing),
+            Step::Review(kind) => self.review_list(kind, &mut choosing),
             Step::Basics => {
                 words.basics_ask.clone_into(&mut choosing.ask);
                 let none = words.basic_none;
@@ -137,7 +146,7 @@ impl Interview<'_> {
         let any = sheet.asked_requirements().next().is_some();
         let answered = sheet.asked_requirements().any(|r| *sheet.reply(r) != Reply::None);
         let remarks = self.remarks(&sheet);
-        let contradicts = remarks.iter().any(|remark| remark.doubt.weight() == Weight::Contradiction);
+        let contradicts = remarks.iter().any(|remark| remark.doubt.kind().weight() == Weight::Contradiction);
         let ready = self.preliminaries().into_iter().all(|step| !self.is_missing(step));
         let mut ways = Vec::new();
         let mut offer = |offered: bool, way: Way| {
@@ -169,8 +178,7 @@ impl Interview<'_> {
         let waiting =
             (0..self.questionnaire.requirements().len()).filter(|&r| sheet.asked(r) == Asked::Undecided).count();
         let number = |n: usize| n.to_string();
-        words.overview.clone_into(&mut choosing.place.part);
-        choosing.place.progress = Some(progress);
+        choosing.place = self.place_overview(&sheet);
         let ask = match (done, of - done) {
             (0, _) => words.overview_begin,
             (_, 0) => words.overview_complete,
@@ -195,7 +203,7 @@ impl Interview<'_> {
             Way::Domains => (words.way_domains.to_owned(), String::new()),
             Way::List(round) => {
                 let count = sheet.asked_requirements().filter(|&r| is_wanted(&sheet, round, r)).count();
-                (self.counted(round, count), String::new())
+                (self.many(self.round_name(round), count), String::new())
             }
             Way::All => (words.way_all.to_owned(), String::new()),
             Way::Basics => (words.way_basics.to_owned(), String::new()),
@@ -207,7 +215,7 @@ impl Interview<'_> {
     fn review_way(&self, sheet: &AnswerSheet<'_>) -> (String, String) {
         let words = self.words;
         let remarks = self.remarks(sheet);
-        let count = |weight: Weight| remarks.iter().filter(|remark| remark.doubt.weight() == weight).count();
+        let count = |weight: Weight| remarks.iter().filter(|remark| remark.doubt.kind().weight() == weight).count();
         let counts = [
             (count(Weight::Contradiction), words.review_contradictions),
             (count(Weight::Weakness), words.review_weaknesses),
@@ -218,8 +226,9 @@ impl Interview<'_> {
         (words.way_review.to_owned(), more.join(self.marks().0))
     }
 
-    fn counted(&self, round: Round, count: usize) -> String {
-        fill(self.words.round_count, &[("name", self.round_name(round)), ("count", &count.to_string())])
+    /// A name with how many there are.
+    fn many(&self, name: &str, count: usize) -> String {
+        fill(self.words.round_count, &[("name", name), ("count", &count.to_string())])
     }
 
     pub(super) fn round_name(&self, round: Round) -> &'static str {
@@ -229,7 +238,7 @@ impl Interview<'_> {
             Round::Marked => self.words.round_marked,
             Round::NotMet => self.words.round_not_met,
             Round::All => self.words.round_all,
-            Round::Review => self.words.round_review,
+            Round::Review(_) => self.words.round_review,
         }
     }
 
@@ -244,8 +253,7 @@ impl Interview<'_> {
     fn domain_list(&self, choosing: &mut Choosing) {
         let words = self.words;
         let sheet = self.sheet();
-        choosing.place.progress = Some(self.progress(&sheet));
-        words.overview.clone_into(&mut choosing.place.part);
+        choosing.place = self.place_overview(&sheet);
         words.domains_ask.clone_into(&mut choosing.ask);
         let domains = self.domains();
         choosing.items = domains
@@ -274,10 +282,9 @@ impl Interview<'_> {
 
     fn round_list(&self, round: Round, choosing: &mut Choosing) {
         let sheet = self.sheet();
-        choosing.place.progress = Some(self.progress(&sheet));
-        self.words.overview.clone_into(&mut choosing.place.part);
+        choosing.place = self.place_overview(&sheet);
         let listed = self.listed(round);
-        choosing.ask = self.counted(round, listed.len());
+        choosing.ask = self.many(self.round_name(round), listed.len());
         self.words.round_help.clone_into(&mut choosing.help);
         let item = |requirement: usize| {
             let more = match round {
@@ -294,36 +301,73 @@ impl Interview<'_> {
         named(&own.id, "  ", self.read(&own.title))
     }
 
-    fn review_list(&self, choosing: &mut Choosing) {
+    /// What the review lists: remarks of one kind, or all, by kinds where there are many.
+    pub(super) fn review_items(&self, kind: Option<Kind>) -> Vec<Reviewed> {
+        let mut remarks = self.remarks(&self.sheet());
+        if let Some(kind) = kind {
+            remarks.retain(|remark| remark.doubt.kind() == kind);
+        }
+        let mut kinds: Vec<Kind> = remarks.iter().map(|remark| remark.doubt.kind()).collect();
+        kinds.dedup();
+        if remarks.len() <= FEW || kinds.len() == 1 {
+            return remarks.into_iter().map(Reviewed::Remark).collect();
+        }
+        let count = |kind: Kind| remarks.iter().filter(|remark| remark.doubt.kind() == kind).count();
+        kinds.into_iter().map(|kind| Reviewed::Kind(kind, count(kind))).collect()
+    }
+
+    fn review_list(&self, kind: Option<Kind>, choosing: &mut Choosing) {
         let words = self.words;
         let sheet = self.sheet();
-        choosing.place.progress = Some(self.progress(&sheet));
-        words.overview.clone_into(&mut choosing.place.part);
-        let remarks = self.remarks(&sheet);
-        if remarks.is_empty() {
+        choosing.place = self.place_overview(&sheet);
+        let items = self.review_items(kind);
+        if items.is_empty() {
             words.review_nothing.clone_into(&mut choosing.ask);
             choosing.items = vec![(words.way_back.to_owned(), String::new())];
             return;
         }
-        choosing.ask = fill(words.review_ask, &[("count", &remarks.len().to_string())]);
-        words.review_help.clone_into(&mut choosing.help);
-        choosing.items =
-            remarks.iter().map(|remark| (self.name(remark.requirement), self.doubt(remark.doubt))).collect();
+        let count =
+            items.iter().map(|item| if let Reviewed::Kind(_, count) = item { *count } else { 1 }).sum::<usize>();
+        choosing.ask = match kind {
+            Some(kind) => self.many(self.kind_name(kind), count),
+            None => fill(words.review_ask, &[("count", &count.to_string())]),
+        };
+        let by_kind = items.iter().any(|item| matches!(item, Reviewed::Kind(..)));
+        if by_kind { words.review_kinds_help } else { words.review_help }.clone_into(&mut choosing.help);
+        let item = |item: &Reviewed| match item {
+            Reviewed::Kind(kind, count) => (self.many(self.kind_name(*kind), *count), String::new()),
+            Reviewed::Remark(remark) => {
+                // Under the heading of its kind, only what it says besides has to be said.
+                let says_more = matches!(remark.doubt, Doubt::WithoutGround(_) | Doubt::Overdue(_));
+                let more = if kind.is_none() || says_more { self.doubt(remark.doubt) } else { String::new() };
+                (self.name(remark.requirement), more)
+            }
+        };
+        choosing.items = items.iter().map(item).collect();
+    }
+
+    fn kind_name(&self, kind: Kind) -> &'static str {
+        let words = self.words;
+        match kind {
+            Kind::EssentialNotApplicable => words.doubt_essential,
+            Kind::WithoutGround => words.kind_ground,
+            Kind::Overdue => words.kind_overdue,
+            Kind::NoPlan => words.doubt_no_plan,
+            Kind::NoEvidence => words.doubt_no_evidence,
+            Kind::NeedlessPlan => words.doubt_needless_plan,
+            Kind::Marked => words.doubt_marked,
+            Kind::Unknown => words.doubt_unknown,
+            Kind::Open => words.doubt_open,
+        }
     }
 
     /// Says why something is worth a second look.
     fn doubt(&self, doubt: Doubt) -> String {
         let words = self.words;
         match doubt {
-            Doubt::EssentialNotApplicable => words.doubt_essential.to_owned(),
             Doubt::WithoutGround(ground) => fill(words.doubt_ground, &[("id", &self.requirement(ground).id)]),
             Doubt::Overdue(due) => fill(words.doubt_overdue, &[("day", due.to_string())]),
-            Doubt::NoPlan => words.doubt_no_plan.to_owned(),
-            Doubt::NoEvidence => words.doubt_no_evidence.to_owned(),
-            Doubt::NeedlessPlan => words.doubt_needless_plan.to_owned(),
-            Doubt::Marked => words.doubt_marked.to_owned(),
-            Doubt::Unknown => words.doubt_unknown.to_owned(),
-            Doubt::Open => words.doubt_open.to_owned(),
+            other => self.kind_name(other.kind()).to_owned(),
         }
     }
 

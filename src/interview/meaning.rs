@@ -25,20 +25,26 @@ impl Interview<'_> {
         let words = self.words;
         let target = scorecard.levels.last();
         let mut parts = Vec::new();
+        let mut was = None;
         if let Some(level) = target {
             let now = score(words, &sheet, level, words.live_score, words.live_range);
-            let was = before.and_then(|card| card.levels.last()).and_then(|old| {
-                let changed = old.score != level.score;
-                score(words, &sheet, old, words.live_was, words.live_was_range).filter(|_| changed && now.is_some())
-            });
-            if let Some(now) = now {
-                parts.push(now + &was.unwrap_or_default());
-            } else if level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp) {
-                parts.push(words.live_no_score.to_owned());
+            if let Some(old) = before.and_then(|card| card.levels.last()).filter(|old| old.score != level.score) {
+                was = score(words, &sheet, old, words.live_was, words.live_was_range).filter(|_| now.is_some());
+            }
+            match now {
+                Some(now) => parts.push(now),
+                None if level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp) => {
+                    parts.push(words.live_no_score.to_owned());
+                }
+                None => {}
             }
         }
         parts.extend(self.distance(&sheet, &scorecard));
-        if parts.is_empty() { String::new() } else { fill(words.live, &[("what", &parts.join(self.marks().0))]) }
+        if parts.is_empty() {
+            return String::new();
+        }
+        // What it was stands last: where there is little room, what it is weighs more.
+        fill(words.live, &[("what", &(parts.join(self.marks().0) + &was.unwrap_or_default()))])
     }
 
     /// How far the next level is, or that all are reached.

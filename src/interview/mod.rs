@@ -32,7 +32,7 @@ use crate::dates::Date;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Interview as Words, Lang, fill};
 use crate::questionnaire::{EvidenceKind, Questionnaire, Requirement, Scale};
-use crate::review::{Remark, review};
+use crate::review::{Kind, Remark, review};
 use crate::scoring::score;
 use prompter::{Move, Prompter, Said};
 
@@ -131,7 +131,8 @@ enum Step {
     Overview,
     Domains,
     List(Round),
-    Review,
+    /// What deserves a second look: all of it, or one kind.
+    Review(Option<Kind>),
     Basics,
 }
 
@@ -156,7 +157,7 @@ impl Step {
                 | Self::Overview
                 | Self::Domains
                 | Self::List(_)
-                | Self::Review
+                | Self::Review(_)
                 | Self::Basics
         )
     }
@@ -191,8 +192,8 @@ enum Round {
     Unknown,
     Marked,
     NotMet,
-    /// What the review found; after each the list of it comes again.
-    Review,
+    /// What the review found, or one kind of it; after each its list comes again.
+    Review(Option<Kind>),
 }
 
 impl Round {
@@ -357,10 +358,11 @@ impl<'a> Interview<'a> {
 
     /// The first requirement of this round from here on, or where the round ends.
     fn onward(&self, from: usize) -> Step {
-        if self.round == Round::Review {
-            return Step::Review;
-        }
         let sheet = self.sheet();
+        if let Round::Review(kind) = self.round {
+            let left = kind.is_none_or(|kind| self.remarks(&sheet).iter().any(|remark| remark.doubt.kind() == kind));
+            return Step::Review(kind.filter(|_| left));
+        }
         let found = sheet.asked_requirements().filter(|&r| r >= from).find(|&r| is_wanted(&sheet, self.round, r));
         found.map_or(Step::Overview, Step::Card)
     }
@@ -372,7 +374,7 @@ impl<'a> Interview<'a> {
                 let sheet = self.sheet();
                 sheet.asked_requirements().find(|&r| r > from).map_or(Step::Overview, Step::Card)
             }
-            Round::Unknown | Round::Marked | Round::NotMet | Round::Review => self.onward(from + 1),
+            Round::Unknown | Round::Marked | Round::NotMet | Round::Review(_) => self.onward(from + 1),
         }
     }
 
@@ -419,7 +421,8 @@ impl<'a> Interview<'a> {
                 asked.iter().rev().find(|&&r| r < own).map(|&r| Step::Card(r)).or(before.last().copied())
             }
             Step::Overview => asked.last().map(|&r| Step::Card(r)).or(before.last().copied()),
-            Step::Domains | Step::List(_) | Step::Review | Step::Basics => Some(Step::Overview),
+            Step::Review(Some(_)) => Some(Step::Review(None)),
+            Step::Domains | Step::List(_) | Step::Review(None) | Step::Basics => Some(Step::Overview),
             own => before.iter().position(|step| *step == own).and_then(|at| at.checked_sub(1)).map(|at| before[at]),
         };
         match found {
@@ -459,7 +462,9 @@ impl<'a> Interview<'a> {
         self.travelled = true;
         let text = if forth { self.words.redone } else { self.words.undone };
         let part = replied.parts().last().expect("a reply changes something");
-        self.notice = Some(fill(text, &[("what", self.told(part))]));
+        let meaning = self.meaning(None);
+        let told = fill(text, &[("what", self.told(part))]);
+        self.notice = Some(if meaning.is_empty() { told } else { format!("{told}\n{meaning}") });
         let own = match part {
             Part::Answer(id) => self.questionnaire.requirements().iter().position(|own| own.id == *id),
             _ => None,
@@ -507,7 +512,7 @@ impl<'a> Interview<'a> {
             | Step::Overview
             | Step::Domains
             | Step::List(_)
-            | Step::Review
+            | Step::Review(_)
             | Step::Basics => {
                 let choosing = self.choosing();
                 match prompter.choose(&choosing)? {
@@ -544,7 +549,7 @@ impl<'a> Interview<'a> {
 fn is_wanted(sheet: &AnswerSheet<'_>, round: Round, requirement: usize) -> bool {
     match round {
         Round::Open => !sheet.is_complete(requirement),
-        Round::All | Round::Review => true,
+        Round::All | Round::Review(_) => true,
         Round::Unknown => sheet.is_complete(requirement) && sheet.state(requirement) == State::Unknown,
         Round::Marked => sheet.entry(requirement).is_some_and(|entry| entry.flag),
         Round::NotMet => matches!(sheet.state(requirement), State::NotMet | State::Partly),

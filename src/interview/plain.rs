@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::card::{Card, Choice, Choosing, Objectives, Pick};
+use super::card::{Card, Choice, Choosing, Objectives, Pick, Section};
 use super::find::Finding;
 use super::form::Form;
 use super::keys;
@@ -33,6 +33,8 @@ pub struct Plain<R, W> {
     signs: bool,
     /// What was shown last, so that it is not read out again from its beginning.
     shown: String,
+    /// How one line and how several lines are typed was said.
+    told: [bool; 2],
 }
 
 /// Returns what a line says: its letter, and whether a colon before it says that no answer is meant.
@@ -56,7 +58,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
     /// Takes the streams; lines are as wide as said, with signs beyond ASCII or without.
     pub fn new(input: R, output: W, lang: Lang, columns: usize, signs: bool) -> Self {
         let words = &lang.words().interview;
-        Self { input, output, lang, words, columns, signs, shown: String::new() }
+        Self { input, output, lang, words, columns, signs, shown: String::new(), told: [false; 2] }
     }
 
     fn say(&mut self, text: &str) -> io::Result<()> {
@@ -115,7 +117,9 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         if !initial.is_empty() {
             self.say(&self.lang.labelled(words.plain_now, initial))?;
         }
-        self.say(if lines { words.plain_lines } else { words.plain_line })?;
+        if !std::mem::replace(&mut self.told[usize::from(lines)], true) {
+            self.say(if lines { words.plain_lines } else { words.plain_line })?;
+        }
         let mut text: Vec<String> = Vec::new();
         loop {
             let Some(line) = self.line(label)? else { return Ok(Typed::Move(Move::Pause)) };
@@ -129,6 +133,16 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                 _ => return Ok(Typed::Text(line)),
             }
         }
+    }
+
+    fn guidance(&mut self, sections: &[Section]) -> io::Result<()> {
+        for section in sections {
+            self.say(&section.heading)?;
+            for paragraph in &section.paragraphs {
+                self.say(paragraph)?;
+            }
+        }
+        Ok(())
     }
 
     fn letters(&mut self, card: &Card) -> io::Result<()> {
@@ -187,6 +201,7 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
     }
 
     fn choose(&mut self, choosing: &Choosing) -> io::Result<Said<usize>> {
+        let words = self.words;
         writeln!(self.output)?;
         self.tell(choosing.notice.as_ref())?;
         self.place(&choosing.place)?;
@@ -207,6 +222,7 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
             let movement = letter(&typed).and_then(|(letter, _)| keys::movement(letter));
             match (number, movement, choosing.current) {
                 (Some(at), ..) if at < choosing.items.len() => return Ok(Said::Given(at)),
+                (None, None, _) if typed == "?" => self.say(words.help_keys_text)?,
                 (None, Some(to), _) => return Ok(Said::Move(to)),
                 (None, None, Some(current)) if typed.is_empty() => return Ok(Said::Given(current)),
                 _ => self.stray(&typed)?,
@@ -231,12 +247,7 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
             match letter(&typed) {
                 None if typed.is_empty() => self.whole(card)?,
                 Some(('?', _)) => {
-                    for section in &card.guidance {
-                        self.say(&section.heading)?;
-                        for paragraph in &section.paragraphs {
-                            self.say(paragraph)?;
-                        }
-                    }
+                    self.guidance(&card.guidance)?;
                     self.letters(card)?;
                 }
                 Some((letter, command)) => {
@@ -284,6 +295,9 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
             match (number, letter(&typed)) {
                 (Some(at), _) if at < objectives.rows.len() => cursor = at,
                 (None, None) if typed.is_empty() => return Ok(ObjectivesReply::Onward),
+                (None, Some(('?', _))) => {
+                    self.guidance(&objectives.guidance)?;
+                }
                 (None, Some((letter, command))) => {
                     let pick = own(letter).filter(|_| !command).map(|choice| choice.pick);
                     match (pick, keys::movement(letter)) {

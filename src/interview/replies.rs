@@ -1,6 +1,6 @@
 //! What follows from each reply: what the assessment takes, what is told, and the step that comes next.
 
-use super::lists::{Basic, Way};
+use super::lists::{Basic, Reviewed, Way};
 use super::prompter::{CardReply, Move, ObjectivesReply};
 use super::{Ending, Interview, Next, Piece, Round, Step, card};
 use crate::assessment::history::Part;
@@ -54,7 +54,7 @@ impl Interview<'_> {
                 Next::Step(Step::Objectives(requirement, first))
             }
             CardReply::Skip => match self.skip(requirement) {
-                Step::Review => self.leave_for(Step::Review),
+                step @ Step::Review(_) => self.leave_for(step),
                 step => Next::Step(step),
             },
             CardReply::Note => Next::Step(Step::Note(requirement)),
@@ -124,7 +124,7 @@ impl Interview<'_> {
     /// Goes on from a card whose reply is complete; "back" leads to that card.
     fn leave_card(&mut self, requirement: usize) -> Next {
         match self.onward(requirement + 1) {
-            Step::Review => self.leave_for(Step::Review),
+            step @ Step::Review(_) => self.leave_for(step),
             next => {
                 self.step = Step::Card(requirement);
                 Next::Step(next)
@@ -216,11 +216,14 @@ impl Interview<'_> {
                 self.round = round;
                 Next::Step(found.map_or(Step::Overview, Step::Card))
             }
-            Step::Review => {
-                let remark = self.remarks(&self.sheet()).get(chosen).copied();
-                self.round = Round::Review;
-                Next::Step(remark.map_or(Step::Overview, |remark| Step::Card(remark.requirement)))
-            }
+            Step::Review(kind) => match self.review_items(kind).get(chosen) {
+                Some(Reviewed::Kind(kind, _)) => Next::Step(Step::Review(Some(*kind))),
+                Some(Reviewed::Remark(remark)) => {
+                    self.round = Round::Review(kind);
+                    Next::Step(Step::Card(remark.requirement))
+                }
+                None => Next::Step(Step::Overview),
+            },
             Step::Basics => match self.basics().get(chosen) {
                 Some(Basic { step, .. }) => {
                     let step = *step;
@@ -247,7 +250,7 @@ impl Interview<'_> {
             Way::Pause => Next::End(Ending::Paused),
             Way::GoOn => self.round(Round::Open),
             Way::All => self.round(Round::All),
-            Way::Review => Next::Step(Step::Review),
+            Way::Review => Next::Step(Step::Review(None)),
             Way::Find => self.aside(Step::Find),
             Way::Domains => Next::Step(Step::Domains),
             Way::List(round) => Next::Step(Step::List(round)),
@@ -455,7 +458,7 @@ impl Interview<'_> {
                         fill(words.by_objectives_done, &values)
                     }
                 };
-                format!("{id}{}{now}", self.marks().1)
+                fill(words.told_now, &[("id", id.as_str()), ("now", now.as_str())])
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::card::{Card, Choice, ObjectiveRow, Objectives, Pick, Section};
 use super::find::{Findable, Finding};
 use super::page::Place;
-use super::{Interview, Round};
+use super::{Interview, Round, Step};
 use crate::assessment::sheet::{AnswerSheet, Reply, Settled, State, Verdict};
 use crate::dates::Date;
 use crate::language::{Lang, fill};
@@ -38,6 +38,10 @@ impl Interview<'_> {
             round: String::new(),
             progress: None,
         }
+    }
+
+    pub(super) fn place_overview(&self, sheet: &AnswerSheet<'_>) -> Place {
+        Place { part: self.words.overview.to_owned(), progress: Some(self.progress(sheet)), ..self.place_before() }
     }
 
     pub(super) fn place(&self, requirement: usize) -> Place {
@@ -225,6 +229,7 @@ impl Interview<'_> {
             choices,
             cursor,
             follows,
+            guidance: self.guidance(&sheet, requirement),
             complete,
             notice,
         }
@@ -252,7 +257,10 @@ impl Interview<'_> {
                 in_every_language(&own.help).chain(objectives),
             )
         });
-        let place = self.place_before();
+        let place = match self.return_to {
+            Some(Step::Card(requirement)) => self.place(requirement),
+            _ => self.place_overview(&sheet),
+        };
         (Finding { place, items: items.collect() }, requirements)
     }
 }

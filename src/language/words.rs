@@ -245,6 +245,13 @@ words! {
         plain_find,
         round_count,
         help_counts,
+        told_now,
+        review_kinds_help,
+        kind_ground,
+        kind_overdue,
+        plan_never,
+        key_to_objectives,
+        key_scroll,
     }
 }
 
