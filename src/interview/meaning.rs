@@ -40,11 +40,8 @@ impl Interview<'_> {
             }
         }
         parts.extend(self.distance(&sheet, &scorecard));
-        if parts.is_empty() {
-            return String::new();
-        }
         // What it was stands last: where there is little room, what it is weighs more.
-        fill(words.live, &[("what", &(parts.join(self.marks().0) + &was.unwrap_or_default()))])
+        parts.join(self.marks().0) + &was.unwrap_or_default()
     }
 
     /// How far the next level is, or that all are reached.

@@ -129,7 +129,6 @@ words! {
         stake_one,
         stake_others,
         help_hangs,
-        live,
         live_score,
         live_range,
         live_was,

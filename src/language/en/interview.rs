@@ -94,7 +94,6 @@ pub const INTERVIEW: Interview = Interview {
     stake_one: "1 other builds on it",
     stake_others: "{count} others build on it",
     help_hangs: "What hangs on it",
-    live: "{what}.",
     live_score: "Score {score}{max}",
     live_range: "Score {low} to {high}",
     live_was: " (was {score})",

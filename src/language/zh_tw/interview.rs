@@ -94,7 +94,6 @@ pub const INTERVIEW: Interview = Interview {
     stake_one: "另有 1 題以此為前提",
     stake_others: "另有 {count} 題以此為前提",
     help_hangs: "以此為前提的題目",
-    live: "{what}。",
     live_score: "分數 {score}{max}",
     live_range: "分數 {low}～{high}",
     live_was: "（原為 {score}）",
