@@ -344,6 +344,11 @@ impl Interview<'_> {
             }
         };
         choosing.items = items.iter().map(item).collect();
+        // Where one was looked at, or the next one if nothing is left to say about it.
+        let from = self.reviewed.filter(|_| kind.is_some() || !by_kind);
+        let waits =
+            |item: &Reviewed| matches!((item, from), (Reviewed::Remark(own), Some(from)) if own.requirement >= from);
+        choosing.cursor = items.iter().position(waits).unwrap_or(0);
     }
 
     fn kind_name(&self, kind: Kind) -> &'static str {

@@ -8,7 +8,7 @@ use crate::assessment::sheet::AnswerSheet;
 use crate::dates;
 use crate::language::{Interview as Words, fill};
 use crate::questionnaire::{Condition, Poam, Rule};
-use crate::scoring::{self, LevelResult, Score, Scorecard, Status, Why};
+use crate::scoring::{self, BlockerItem, LevelResult, Score, Scorecard, Status, Why};
 
 /// Seconds between two replies from which on it was a break, not a thought.
 const BREAK: i64 = 15 * 60;
@@ -31,12 +31,13 @@ impl Interview<'_> {
             if let Some(old) = before.and_then(|card| card.levels.last()).filter(|old| old.score != level.score) {
                 was = score(words, &sheet, old, words.live_was, words.live_was_range).filter(|_| now.is_some());
             }
-            match now {
-                Some(now) => parts.push(now),
-                None if level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp) => {
-                    parts.push(words.live_no_score.to_owned());
+            let missing = level.blockers.iter().find(|blocker| blocker.why == Why::NoSsp);
+            match (now, missing.map(|blocker| blocker.item)) {
+                (Some(now), _) => parts.push(now),
+                (None, Some(BlockerItem::Requirement(own))) => {
+                    parts.push(fill(words.live_no_score, &[("id", &self.requirement(own).id)]));
                 }
-                None => {}
+                (None, _) => {}
             }
         }
         parts.extend(self.distance(&sheet, &scorecard));

@@ -218,6 +218,8 @@ struct Interview<'a> {
     /// The scope and the name of who answers may be left empty, so whether they were asked cannot be seen from them.
     scope_asked: bool,
     who_asked: bool,
+    /// The requirement that was looked at last from a list of the review; the cursor waits there.
+    reviewed: Option<usize>,
     /// What was typed into a form that was not accepted, and the field at fault.
     draft: Option<(Vec<String>, usize)>,
     /// What was just done, told on the next screen.
@@ -259,6 +261,7 @@ impl<'a> Interview<'a> {
             by,
             scope_asked,
             who_asked,
+            reviewed: None,
             draft: None,
             notice: None,
             changed: false,

@@ -220,6 +220,7 @@ impl Interview<'_> {
                 Some(Reviewed::Kind(kind, _)) => Next::Step(Step::Review(Some(*kind))),
                 Some(Reviewed::Remark(remark)) => {
                     self.round = Round::Review(kind);
+                    self.reviewed = Some(remark.requirement);
                     Next::Step(Step::Card(remark.requirement))
                 }
                 None => Next::Step(Step::Overview),
