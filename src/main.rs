@@ -7,6 +7,7 @@ use gradus::cli::{self, Cli};
 use gradus::commands::{self, World};
 use gradus::language::Lang;
 use gradus::render::terminal::Screen;
+use gradus::text::ascii_signs;
 
 fn main() -> ExitCode {
     survive_file_limits();
@@ -24,9 +25,11 @@ fn main() -> ExitCode {
     };
     let out_screen = screen(io::stdout().is_terminal(), &dialoguer::console::Term::stdout());
     let err_screen = screen(io::stderr().is_terminal(), &dialoguer::console::Term::stderr());
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut err = io::stderr();
-    let mut world = World { lang, out_screen, err_screen, signs: has_utf8(), out: &mut out, err: &mut err };
+    let signs = has_utf8();
+    let drawn = |is_terminal: bool| signs || !is_terminal;
+    let mut out = Signs { to: io::BufWriter::new(io::stdout().lock()), all: drawn(io::stdout().is_terminal()) };
+    let mut err = Signs { to: io::stderr(), all: drawn(io::stderr().is_terminal()) };
+    let mut world = World { lang, out_screen, err_screen, signs, out: &mut out, err: &mut err };
     ExitCode::from(commands::run(&cli, &mut world))
 }
 
@@ -39,6 +42,26 @@ fn survive_file_limits() {
 
 #[cfg(not(unix))]
 fn survive_file_limits() {}
+
+/// A stream that draws signs beyond ASCII only where they are known. What goes to a file or another program stays as it is.
+struct Signs<W> {
+    to: W,
+    all: bool,
+}
+
+impl<W: Write> Write for Signs<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.all {
+            return self.to.write(bytes);
+        }
+        self.to.write_all(ascii_signs(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
 
 /// Whether the terminal is said to know UTF-8. Where nothing is said, signs are drawn that every terminal has.
 #[cfg(unix)]
