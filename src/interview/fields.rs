@@ -100,7 +100,7 @@ impl Interview<'_> {
             Piece::Old(_) => old.and_then(|old| old.kind),
         };
         let named: Vec<String> = kind.map(|kind| self.kind(kind).to_owned()).into_iter().collect();
-        let ask = fill(words.evidence_form_ask, &[("id", &own.id)]);
+        let ask = fill(words.evidence_ask, &[("id", &own.id)]);
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         Form {
             place: self.place(requirement),

@@ -147,7 +147,7 @@ impl Interview<'_> {
         let answered = sheet.asked_requirements().any(|r| *sheet.reply(r) != Reply::None);
         let remarks = self.remarks(&sheet);
         let contradicts = remarks.iter().any(|remark| remark.doubt.kind().weight() == Weight::Contradiction);
-        let ready = self.preliminaries().into_iter().all(|step| !self.is_missing(step));
+        let ready = self.is_ready();
         let mut ways = Vec::new();
         let mut offer = |offered: bool, way: Way| {
             if offered && !ways.contains(&way) {

@@ -327,6 +327,11 @@ impl<'a> Interview<'a> {
         }
     }
 
+    /// Whether everything is said that decides which questions there are.
+    fn is_ready(&self) -> bool {
+        self.preliminaries().into_iter().all(|step| !self.is_missing(step))
+    }
+
     /// The first step that is not done.
     fn front(&self) -> Step {
         let missing = self.preliminaries().into_iter().find(|step| self.is_missing(*step));
@@ -437,9 +442,10 @@ impl<'a> Interview<'a> {
         }
     }
 
-    /// What can be said whatever is asked.
+    /// What can be said whatever is asked. What decides which questions there are comes before them.
     fn moved(&mut self, to: Move) -> Next {
         match to {
+            Move::NextOpen | Move::Find if !self.is_ready() => self.again(self.words.answer_first),
             Move::Back => self.step_back(),
             Move::Undo => self.travel(false),
             Move::Redo => self.travel(true),

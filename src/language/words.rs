@@ -157,7 +157,6 @@ words! {
         owner,
         not_a_day,
         evidence_change,
-        evidence_form_ask,
         evidence_form_help,
         evidence_change_help,
         evidence_what,
@@ -251,6 +250,7 @@ words! {
         plan_never,
         key_to_objectives,
         key_scroll,
+        answer_first,
     }
 }
 

@@ -122,7 +122,6 @@ pub const INTERVIEW: Interview = Interview {
     owner: "Owner",
     not_a_day: "“{found}” is no day; write it like {today}, or leave it empty.",
     evidence_change: "Change or remove: {what}",
-    evidence_form_ask: "Evidence for {id}",
     evidence_form_help: "Only the first line is needed.",
     evidence_change_help: "Empty the first line and save to remove it.",
     evidence_what: "What",
@@ -216,4 +215,5 @@ pub const INTERVIEW: Interview = Interview {
     plan_never: "It may not wait on an action plan: the level is only reached once it is done.",
     key_to_objectives: "back to the objectives",
     key_scroll: "scroll",
+    answer_first: "First this; the questions follow.",
 };

@@ -122,7 +122,6 @@ pub const INTERVIEW: Interview = Interview {
     owner: "負責人",
     not_a_day: "「{found}」不是日期，請寫成 {today} 的格式，或留空。",
     evidence_change: "修改或移除：{what}",
-    evidence_form_ask: "{id} 的佐證資料",
     evidence_form_help: "只有第一欄必填。",
     evidence_change_help: "清空第一欄並儲存，即可移除這筆資料。",
     evidence_what: "資料名稱",
@@ -216,4 +215,5 @@ pub const INTERVIEW: Interview = Interview {
     plan_never: "這一項不可列入行動計畫：完成之後才能達到該等級。",
     key_to_objectives: "回到評鑑目標",
     key_scroll: "捲動",
+    answer_first: "請先回答這一題，之後才是問卷題目。",
 };
