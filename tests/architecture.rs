@@ -193,6 +193,38 @@ fn nothing_leaves_the_machine_and_nothing_is_started() {
     }
 }
 
+/// Leaves out every item that is compiled on Unix only: what follows `#[cfg(unix)]` up to the end of its braces, or of its line.
+fn without_unix(code: &str) -> String {
+    let mut rest = code;
+    let mut left = String::new();
+    while let Some((before, item)) = rest.split_once("#[cfg(unix)]") {
+        left.push_str(before);
+        let mut depth = 0;
+        let end = item.char_indices().find_map(|(at, letter)| {
+            match letter {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            (depth == 0 && matches!(letter, '}' | ';')).then_some(at + 1)
+        });
+        rest = &item[end.unwrap_or(item.len())..];
+    }
+    left + rest
+}
+
+#[test]
+fn what_only_unix_has_stands_behind_a_condition() {
+    for file in files() {
+        let code = without_unix(&file.code);
+        for word in ["os::unix", "os::fd", "unix::", "signal_hook", "stty", "/dev/"] {
+            assert!(!code.contains(word), "{} holds {word} on every system", file.path);
+        }
+    }
+    let code = "a;\n#[cfg(unix)]\nfn b() { { std::os::unix } }\nc;\n#[cfg(unix)]\nuse d;\nstd::os::unix::e;";
+    assert_eq!(without_unix(code), "a;\n\nc;\n\nstd::os::unix::e;");
+}
+
 #[test]
 fn what_is_read_as_code_is_code() {
     let text = "use crate::{a::{x, y}, b};\n// crate::c\nlet x = crate::d::e; // crate::f\n#[cfg(test)]\nmod tests { use crate::g; }";
