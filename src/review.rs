@@ -171,3 +171,141 @@ fn says_not_applicable(sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
         Reply::None => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::file::Places;
+    use crate::assessment::sheet::prove;
+    use crate::assessment::{Assessment, Evidence, Plan};
+    use crate::diagnostic::Source;
+    use crate::questionnaire::{Questionnaire, Texts, read};
+    use crate::scoring::score;
+
+    const CASE: &str = "\
+format: gradus/questionnaire/1
+id: case
+edition: '1'
+languages: [en]
+title: Case
+attribution: {publisher: gradus, licence: MIT}
+scales:
+  s:
+    not_applicable: {counts_as: met}
+    unknown: allowed
+    answers: [{id: met, key: m, credit: 1}, {id: half, key: h, credit: 1/2}, {id: fails, key: n, credit: 0}]
+levels:
+  - {id: basic, rule: {points: {start: 10, final: 10, conditional: 5}}}
+  - {id: high, rule: every}
+domains:
+  - id: D
+    requirements:
+      - {id: PLAN, level: basic, scale: s, points: 1, ask: Is it?, essential: true, poam: never}
+      - {id: GROUND, level: basic, scale: s, points: 1, ask: Is it?, poam: allowed}
+      - {id: ON-IT, level: basic, scale: s, points: 1, ask: Is it?, poam: allowed, depends_on: [GROUND]}
+      - {id: NEVER, level: basic, scale: s, points: 1, ask: Is it?, poam: never}
+      - {id: PARTS, level: basic, scale: s, points: 1, ask: Is it?, poam: never, objectives: [{id: a, ask: Is a?}, {id: b, ask: Is b?}]}
+      - {id: HIDDEN, level: basic, scale: s, points: 1, ask: Is it?, poam: allowed, ask_when: {question: NEVER, is: met}}
+      - {id: ABOVE, level: high, scale: s, ask: Is it?}
+";
+
+    fn case() -> Questionnaire {
+        let source = Source { name: "case.yaml".into(), text: CASE.into() };
+        let loaded = read(source, Some("case"), &Texts::Main, &|_| None);
+        loaded.questionnaire.unwrap_or_else(|| panic!("the case has errors: {:?}", loaded.problems))
+    }
+
+    /// Remarks as `ID kind`, in their order. Every answer has evidence unless it is said otherwise.
+    fn told(change: impl FnOnce(&mut Assessment)) -> Vec<String> {
+        let questionnaire = case();
+        let mut assessment = Assessment::begin(&questionnaire, None, "2026-11-22T08:00:00Z");
+        assessment.target = "basic".into();
+        for id in ["PLAN", "GROUND", "ON-IT", "NEVER", "PARTS", "HIDDEN"] {
+            let entry = assessment.entry_mut(id);
+            entry.answer_whole("met");
+            entry.evidence.push(Evidence { what: "list".into(), ..Evidence::default() });
+        }
+        change(&mut assessment);
+        let sheet = prove(&questionnaire, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
+        let today = Date::parse("2026-11-24").expect("a day");
+        let remarks = review(&sheet, &score(&sheet), today);
+        let requirements = questionnaire.requirements();
+        remarks.iter().map(|own| format!("{} {:?}", requirements[own.requirement].id, own.doubt.kind())).collect()
+    }
+
+    fn plan(due: &str) -> Option<Plan> {
+        Some(Plan { due: Date::parse(due), ..Plan::from("do it") })
+    }
+
+    #[test]
+    fn where_all_is_well_nothing_is_said() {
+        assert_eq!(told(|_| {}), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn each_doubt_is_told_where_it_is_and_nowhere_else() {
+        let answer = |id: &'static str, answer: &'static str| {
+            move |assessment: &mut Assessment| assessment.entry_mut(id).answer_whole(answer)
+        };
+        assert_eq!(told(answer("PLAN", "not-applicable")), ["PLAN EssentialNotApplicable"]);
+        assert_eq!(told(answer("NEVER", "not-applicable")), [] as [&str; 0], "and what it hides is not asked");
+        assert_eq!(told(answer("GROUND", "half")), ["ON-IT WithoutGround", "GROUND NoPlan"]);
+        assert_eq!(told(answer("GROUND", "unknown")), ["GROUND Unknown"], "it may still turn out to be met");
+        assert_eq!(told(answer("ON-IT", "fails")), ["ON-IT NoPlan"]);
+        assert_eq!(told(answer("NEVER", "fails")), [] as [&str; 0], "it may not wait on a plan");
+        assert_eq!(told(|assessment| assessment.entry_mut("PARTS").evidence.clear()), ["PARTS NoEvidence"]);
+        assert_eq!(told(|assessment| assessment.entry_mut("PARTS").flag = true), ["PARTS Marked"]);
+        assert_eq!(told(|assessment| assessment.entry_mut("PARTS").plan = plan("2020-01-01")), ["PARTS NeedlessPlan"]);
+        assert_eq!(told(|assessment| assessment.entry_mut("PARTS").answer = None), ["PARTS Open"]);
+    }
+
+    #[test]
+    fn a_plan_is_overdue_on_the_day_after() {
+        let due = |day: &'static str| {
+            told(move |assessment| {
+                let entry = assessment.entry_mut("ON-IT");
+                entry.answer_whole("fails");
+                entry.plan = plan(day);
+            })
+        };
+        assert_eq!(due("2026-11-23"), ["ON-IT Overdue"]);
+        assert_eq!(due("2026-11-24"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn an_answer_by_parts_is_open_as_long_as_one_part_is() {
+        let parts = |answers: &'static [(&'static str, &'static str)]| {
+            told(move |assessment| {
+                let entry = assessment.entry_mut("PARTS");
+                answers.iter().for_each(|(letter, answer)| entry.answer_objective(letter, answer));
+            })
+        };
+        assert_eq!(parts(&[("a", "fails")]), ["PARTS Open"], "decided, but not all of it was looked at");
+        assert_eq!(parts(&[("a", "met"), ("b", "unknown")]), ["PARTS Unknown"]);
+        assert_eq!(parts(&[("a", "met"), ("b", "met")]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn the_weightiest_come_first_and_each_kind_in_the_order_of_the_questionnaire() {
+        let all = told(|assessment| {
+            assessment.entry_mut("PLAN").answer_whole("not-applicable");
+            assessment.entry_mut("GROUND").answer_whole("fails");
+            assessment.entry_mut("ON-IT").flag = true;
+            assessment.entry_mut("NEVER").evidence.clear();
+            assessment.entry_mut("PARTS").evidence.clear();
+            assessment.entry_mut("HIDDEN").answer_whole("unknown");
+        });
+        let expected = [
+            "PLAN EssentialNotApplicable",
+            "ON-IT WithoutGround",
+            "GROUND NoPlan",
+            "NEVER NoEvidence",
+            "PARTS NoEvidence",
+            "ON-IT Marked",
+            "HIDDEN Unknown",
+        ];
+        assert_eq!(all, expected);
+        let kinds = [Kind::EssentialNotApplicable, Kind::Overdue, Kind::NoPlan, Kind::NeedlessPlan, Kind::Marked];
+        assert!(kinds.windows(2).all(|pair| pair[0].weight() <= pair[1].weight()));
+    }
+}
