@@ -136,13 +136,18 @@ impl<R: BufRead, W: Write> Plain<R, W> {
     }
 
     fn guidance(&mut self, sections: &[Section]) -> io::Result<()> {
+        let words = self.words;
         for section in sections {
+            if section.heading == words.help_keys {
+                continue;
+            }
             self.say(&section.heading)?;
             for paragraph in &section.paragraphs {
                 self.say(paragraph)?;
             }
         }
-        Ok(())
+        self.say(words.help_keys)?;
+        self.say(words.plain_keys)
     }
 
     fn letters(&mut self, card: &Card) -> io::Result<()> {
@@ -222,7 +227,7 @@ impl<R: BufRead, W: Write> Prompter for Plain<R, W> {
             let movement = letter(&typed).and_then(|(letter, _)| keys::movement(letter));
             match (number, movement, choosing.current) {
                 (Some(at), ..) if at < choosing.items.len() => return Ok(Said::Given(at)),
-                (None, None, _) if typed == "?" => self.say(words.help_keys_text)?,
+                (None, None, _) if typed == "?" => self.say(words.plain_keys)?,
                 (None, Some(to), _) => return Ok(Said::Move(to)),
                 (None, None, Some(current)) if typed.is_empty() => return Ok(Said::Given(current)),
                 _ => self.stray(&typed)?,

@@ -251,6 +251,7 @@ words! {
         key_to_objectives,
         key_scroll,
         answer_first,
+        plain_keys,
     }
 }
 
