@@ -269,7 +269,7 @@ fn a_whole_interview_in_english() {
         "Lathes 1 to 4",
         "v",
         "1",
-        "|list.csv|IT|2026-13-01", // no name for it yet, and no such day
+        "|'list.csv'|IT|2026-13-01", // no name for it yet, and no such day
         "Export of the directory|||2026-11-01",
         "l",
         "Badge sign-in|IT|2026-10-01", // a day that is past

@@ -360,7 +360,8 @@ impl Interview<'_> {
                 }
             };
         };
-        let place = given(1);
+        // A file dragged into a terminal comes in quotes.
+        let place = given(1).map(|place| unquoted(&place).to_owned());
         let digest = place.as_deref().and_then(|place| (self.setting.digest)(place));
         let old = match piece {
             Piece::Old(at) => self.entry(requirement).evidence.get(at).cloned(),
@@ -463,6 +464,11 @@ impl Interview<'_> {
             }
         }
     }
+}
+
+fn unquoted(text: &str) -> &str {
+    let inner = ['"', '\''].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
+    inner.filter(|inner| !inner.is_empty()).unwrap_or(text)
 }
 
 /// How things stood before an answer.
