@@ -348,15 +348,22 @@ impl Parts {
         let foot = foot(&self.hints, columns, if rows < 12 { 1 } else { 2 });
         let notice: Vec<Line> = match &self.notice {
             Some(text) if rows > 6 => {
+                let told: Vec<Line> =
+                    text.lines().map(|line| Line::new(Role::Notice, shortened(&visible(line), columns))).collect();
+                let whole = paragraph(Role::Notice, text, 0, columns);
+                // One thing that is told may take two lines; of several, a small screen keeps the first.
                 let most = match rows {
                     ..12 => 1,
-                    12..18 => 2,
+                    12..18 => {
+                        if told.len() > 1 {
+                            1
+                        } else {
+                            2
+                        }
+                    }
                     _ => 3,
                 };
-                let lines: Vec<Line> = paragraph(Role::Notice, text, 0, columns);
-                let each = text.lines().map(|line| Line::new(Role::Notice, shortened(&visible(line), columns)));
-                // Where not all of it has room, each thing that is told keeps its beginning.
-                if lines.len() > most { each.take(most).collect() } else { lines }
+                if whole.len() > most { told.into_iter().take(most).collect() } else { whole }
             }
             _ => Vec::new(),
         };

@@ -436,7 +436,8 @@ impl Interview<'_> {
             }
         }
         let meaning = self.meaning(Some(&before.scorecard));
-        if meaning.is_empty() { notice } else { format!("{notice}\n{meaning}") }
+        // What it did comes first: on a small screen it is the only line there is room for.
+        if meaning.is_empty() { notice } else { format!("{meaning}\n{notice}") }
     }
 
     /// Says how a part stands now that was taken back or given again.
