@@ -465,10 +465,43 @@ impl Lock {
             }
             // The former holder may have removed the file between our opening and our locking it.
             if same_file(&file, &lock) {
+                // Nobody else writes from here on, so what is half-written was left by somebody who was ended.
+                remove_leftovers(path);
                 return Ok(Self { path: lock, _file: file });
             }
         }
     }
+}
+
+/// Letters and digits with which `atomic-write-file` ends the name of a file that is being written.
+const LEFTOVER_LETTERS: usize = 6;
+
+/// Removes what stands beside an assessment if the program was ended while it wrote the file or its history: it would
+/// stay for ever, and it says what the assessment says.
+fn remove_leftovers(path: &Path) {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let begun = [format!(".{name}."), format!(".{name}{HISTORY}.")];
+    for entry in entries.flatten() {
+        let file_name = entry.file_name();
+        let found = file_name.to_str().unwrap_or_default();
+        let mut endings = begun.iter().filter_map(|begun| found.strip_prefix(begun.as_str()));
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && endings.any(is_drawn_by_lot) {
+            // Left behind it does no harm, so a failure is no matter.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether an ending is one that was drawn by lot. A word or a number, such as `backup` or `202611`, was typed.
+fn is_drawn_by_lot(ending: &str) -> bool {
+    let all = |is: fn(&char) -> bool| ending.chars().all(|c| is(&c));
+    ending.len() == LEFTOVER_LETTERS
+        && all(char::is_ascii_alphanumeric)
+        && !all(char::is_ascii_lowercase)
+        && !all(char::is_ascii_digit)
 }
 
 #[cfg(unix)]
@@ -515,6 +548,27 @@ mod tests {
         drop(first);
         Opened::open(&path).expect("free again");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn what_a_kill_left_half_written_goes_and_what_people_named_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.assessment.yaml");
+        fs::write(&path, file::write(&assessment("one"))).expect("written");
+        let left = [".x.assessment.yaml.EUS9wD", ".x.assessment.yaml.history.a1b2c3"];
+        let named = [
+            ".x.assessment.yaml.backup",
+            ".x.assessment.yaml.202611",
+            ".y.assessment.yaml.EUS9wD",
+            "x.assessment.yaml.EUS9wD",
+            "x.assessment.yaml.history",
+        ];
+        for name in left.iter().chain(&named) {
+            fs::write(folder.path().join(name), "half").expect("written");
+        }
+        let _opened = Opened::open(&path).expect("a good file");
+        let is_there = |name: &&&str| folder.path().join(name).exists();
+        assert_eq!((left.iter().filter(is_there).count(), named.iter().filter(is_there).count()), (0, named.len()));
     }
 
     #[test]
