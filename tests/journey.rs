@@ -244,8 +244,9 @@ fn travel(lang: Lang, size: (u16, u16)) {
     journey.return_another_day().at("7/17").station("resumed");
     journey.press(&["z"]).at("6/17").station("undone after the restart");
     journey.press(&["r"]).at("7/17").station("redone after the restart");
-    journey.press(&["g"]).choose(words.way_review).at(beginning(words.review_help)).station("review");
+    journey.press(&["g"]).choose(words.way_review).at(beginning(words.review_kinds_help)).station("review");
     journey.press(&[DOWN, DOWN]).station("review, further down");
+    journey.choose(words.doubt_marked).at(beginning(words.review_help)).station("one kind of the review");
     journey.choose("SI.L2-3.14.4").at("SI.L2-3.14.4").station("a remark of the review");
     journey.press(&["b"]).at(beginning(words.review_help)).station("back at the review");
     journey.press(&["w"]).at(beginning(words.who_ask)).station("who answers from now on");
