@@ -34,11 +34,33 @@ pub struct FormField {
 }
 
 impl Form {
-    /// Lays the form out with what is typed so far, the cursor on one field.
+    /// Lays the form out with what is typed so far, the cursor on one field. On a small screen the fields come before
+    /// what is said about them, of which the last weighs most.
     pub fn page(&self, fields: &[Field], cursor: usize, words: &Words, columns: usize, rows: usize) -> Page {
+        let help: Vec<&str> = self.help.lines().collect();
+        let pages = (0..=help.len()).map(|from| self.page_with(&help[from..], fields, cursor, words, (columns, rows)));
+        let mut last = Page::default();
+        for (page, whole) in pages {
+            if whole {
+                return page;
+            }
+            last = page;
+        }
+        last
+    }
+
+    /// Lays the form out with some of its help; returns whether all fields are seen.
+    fn page_with(
+        &self,
+        help: &[&str],
+        fields: &[Field],
+        cursor: usize,
+        words: &Words,
+        (columns, rows): (usize, usize),
+    ) -> (Page, bool) {
         let mut body = paragraph(Role::Strong, &self.ask, 0, columns);
-        if !self.help.is_empty() && rows >= 12 {
-            body.extend(paragraph(Role::Dim, &self.help, 0, columns));
+        for line in help {
+            body.extend(paragraph(Role::Dim, line, 0, columns));
         }
         let broad = self.fields.iter().map(|field| width(&one_line(&field.label))).max().unwrap_or(0).min(columns / 3);
         let mut typed = (0, 0);
@@ -70,6 +92,7 @@ impl Form {
         });
         let list: Vec<Vec<Line>> = list.collect();
         let before: usize = list.iter().take(cursor).map(Vec::len).sum();
+        let all: usize = list.iter().map(Vec::len).sum();
         let last = cursor + 1 == self.fields.len();
         let parts = Parts {
             head: self.place.head(words, columns),
@@ -87,7 +110,8 @@ impl Form {
         };
         let mut page = parts.page(words, 0, columns, rows);
         page.cursor = Some((page.list_top + (before + typed.0).saturating_sub(page.list_first), typed.1));
-        page.within(columns, rows)
+        let whole = page.list_rows == all;
+        (page.within(columns, rows), whole)
     }
 }
 
