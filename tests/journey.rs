@@ -181,7 +181,8 @@ fn travel(lang: Lang, size: (u16, u16)) {
     journey.write("Plant 1, 台中").press(&["\r"]).at(beginning(words.who_ask)).station("begin: who answers");
     journey.write("王小明").press(&["\r"]).at("AC.L2-3.1.1 ").station("first question");
     journey.press(&["?"]).station("first question, all guidance");
-    journey.press(&["?", " "]).station("first question, scrolled");
+    journey.press(&[" "]).station("first question, guidance scrolled");
+    journey.press(&["?"]);
 
     journey.press(&["m"]).at("1/17").station("answered by letter");
     journey.press(&[DOWN, DOWN]).at("> ( ) n").station("cursor moved to an answer");
