@@ -176,7 +176,7 @@ pub const INTERVIEW: Interview = Interview {
     review_weaknesses: "to support: {count}",
     review_open: "open: {count}",
     review_ask: "Review: {count} to look at",
-    review_help: "Enter goes there and comes back here. The weightiest come first.",
+    review_help: "Enter goes there; after your answer this list comes back.",
     review_nothing: "Nothing deserves a second look.",
     round_open: "Not answered",
     round_unknown: "Don't know",
