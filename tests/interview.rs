@@ -13,6 +13,7 @@ use gradus::interview::card::{Card, Choosing, Objectives, Pick};
 use gradus::interview::find::Finding;
 use gradus::interview::form::Form;
 use gradus::interview::line::Asking;
+use gradus::interview::plain::Plain;
 use gradus::interview::prompter::{CardReply, Move, ObjectivesReply, Prompter, Said};
 use gradus::interview::{self, Ending, Setting};
 use gradus::language::Lang;
@@ -444,4 +445,399 @@ fn cards_on_three_screens() {
             .expect("the script is followed");
         insta::assert_snapshot!(format!("cards_on_three_screens_{}", lang.tag()), script.pages);
     }
+}
+
+// Replies taken back and given again.
+
+/// The file after each save of an interview.
+fn files_of(
+    questionnaire: &Questionnaire,
+    assessment: &mut Assessment,
+    history: &mut History,
+    replies: &[&'static str],
+) -> Vec<String> {
+    let mut script = Script::new(replies);
+    let now = || NOW.to_owned();
+    let setting = setting(Lang::En, &now);
+    let mut files = Vec::new();
+    let ended = interview::run(questionnaire, assessment, history, &setting, &mut script, &mut |assessment, _| {
+        files.push(file::write(assessment));
+        Ok::<(), Infallible>(())
+    });
+    assert_eq!(ended.expect("the script is followed"), Ending::Paused, "{}", script.transcript);
+    assert!(script.replies.is_empty(), "left over: {:?}\n{}", script.replies, script.transcript);
+    files
+}
+
+/// One of every kind of reply, as a script; "(q)" pauses wherever it stands.
+const EVERY_KIND: [&str; 16] = [
+    "Acme",
+    "Plant 1",
+    "Ms Lin",
+    "2",
+    "1", // organisation, scope, who, target, profile
+    "o",
+    "m",
+    "n",
+    "(b)", // two objectives
+    "t",
+    "The lathes share one account",
+    "l",
+    "Badge sign-in|IT|2026-12-01",
+    "x",
+    "k",
+    "s",
+];
+
+#[test]
+fn every_kind_of_reply_is_taken_back_to_the_first_and_given_again() {
+    let questionnaire = supplier();
+    let mut replies = EVERY_KIND.to_vec();
+    replies.extend(["(b)", "b", "v", "1", "Export|list.csv|IT|2026-11-01"]);
+    // Who answers is no part of the assessment before something is answered; everything else is saved once.
+    let saves = 4 + 2 + 3 + 1 + 1;
+    for restarts in [false, true] {
+        let mut assessment = begun(&questionnaire);
+        assessment.language = "en".into();
+        let first = file::write(&assessment);
+        let mut history = History::begin(&assessment.started);
+        let mut files = vec![first];
+        let mut talk = |assessment: &mut Assessment, replies: &[&'static str]| {
+            if restarts {
+                history = History::read(&history.write(), &assessment.started);
+            }
+            files.extend(files_of(&questionnaire, assessment, &mut history, &[replies, &["(q)"]].concat()));
+        };
+        talk(&mut assessment, &replies);
+        talk(&mut assessment, &vec!["(z)"; saves]);
+        talk(&mut assessment, &vec!["(r)"; saves]);
+        assert_eq!(files.len(), 1 + 3 * saves, "restarts: {restarts}");
+        let (there, rest) = files.split_at(1 + saves);
+        let (back, forth) = rest.split_at(saves);
+        assert_eq!(back, there[..saves].iter().rev().cloned().collect::<Vec<_>>(), "restarts: {restarts}");
+        assert_eq!(forth, &there[1..], "restarts: {restarts}");
+    }
+}
+
+#[test]
+fn beyond_the_first_and_the_last_reply_there_is_nothing_to_take_back_or_give() {
+    let questionnaire = supplier();
+    let mut assessment = begun(&questionnaire);
+    let replies = ["Acme", "(z)", "(z)", "(r)", "(r)", "(q)"];
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    let told: Vec<&str> = transcript.lines().filter_map(|line| line.strip_prefix("! ")).collect();
+    let expected = [
+        "Taken back: Organisation. r gives it again.",
+        "There is no reply left that can be taken back.",
+        "Given again: Organisation.",
+        "There is nothing that was taken back.",
+    ];
+    assert_eq!(told, expected, "{transcript}");
+}
+
+/// Ids of the cards that a transcript shows, in their order, each with the round it belongs to.
+fn cards(transcript: &str) -> Vec<(String, String)> {
+    let heads = transcript.lines().filter_map(|line| line.strip_prefix('[')?.split_once("] "));
+    let heads = heads.filter(|(place, _)| place.contains(" · "));
+    heads
+        .map(|(place, name)| {
+            let parts: Vec<&str> = place.split(" · ").collect();
+            let round = if parts.len() > 2 { parts[1] } else { "" };
+            (name.split("  ").next().unwrap_or_default().to_owned(), round.to_owned())
+        })
+        .collect()
+}
+
+fn ids(transcript: &str) -> Vec<String> {
+    cards(transcript).into_iter().map(|(id, _)| id).collect()
+}
+
+#[test]
+fn a_question_that_undo_makes_vanish_is_not_shown_any_more() {
+    let questionnaire = supplier();
+    let mut assessment = begun(&questionnaire);
+    // In place after all, which adds the last question; there the change is taken back.
+    let replies = ["Acme", "(empty)", "(empty)", "5", "1", "n", "e", "(b)", "b", "m", "z", "k", "k", "(q)"];
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    assert_eq!(ids(&transcript), ["ACC-1", "ACC-2", "ACC-2", "ACC-1", "NET-1", "ACC-1", "ACC-2"], "{transcript}");
+    assert!(transcript.contains("It adds 1 to the questions."), "{transcript}");
+    assert!(transcript.contains("! Taken back: ACC-1: Not in place. r gives it again."), "{transcript}");
+    assert!(transcript.contains("All 2 questions are answered."), "{transcript}");
+}
+
+#[test]
+fn a_reply_to_a_question_no_longer_asked_is_taken_back_without_asking_it() {
+    let questionnaire = supplier();
+    let mut assessment = begun(&questionnaire);
+    let mut history = History::begin(&assessment.started);
+    let replies = ["Acme", "(empty)", "(empty)", "5", "1", "m", "e", "m", "(q)"];
+    talk_on(&questionnaire, &mut assessment, &mut history, Lang::En, &replies);
+    // Somebody else said meanwhile that nothing connects.
+    assessment.profile = vec![("link".to_owned(), "separate".to_owned())];
+    let mut history = History::read(&history.write(), &assessment.started);
+    let transcript = talk_on(&questionnaire, &mut assessment, &mut history, Lang::En, &["(z)", "(z)", "(q)"]);
+    assert!(transcript.contains("! Taken back: NET-1: not answered."), "{transcript}");
+    assert_eq!(ids(&transcript), ["ACC-2"], "{transcript}");
+    assert!(assessment.entry("NET-1").is_none());
+}
+
+// Going about.
+
+/// A Level 1 assessment in which everything is answered: "met" besides what is said.
+fn answered(questionnaire: &Questionnaire, besides: &[(&str, &str)], marked: &[&str]) -> Assessment {
+    let mut assessment = begun(questionnaire);
+    assessment.organisation = "Acme".into();
+    assessment.target = "l1".into();
+    for own in questionnaire.requirements().iter().filter(|own| own.level == 0) {
+        let answer = besides.iter().find(|(id, _)| *id == own.id).map_or("met", |(_, answer)| answer);
+        let entry = assessment.entry_mut(&own.id);
+        entry.answer_whole(answer);
+        entry.flag = marked.contains(&own.id.as_str());
+    }
+    assessment.tidy(questionnaire);
+    assessment
+}
+
+#[test]
+fn the_next_open_question_is_looked_for_to_the_end_and_then_from_the_beginning() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = answered(&questionnaire, &[], &[]);
+    assessment.answers.retain(|(id, _)| !["AC.L2-3.1.2", "SI.L2-3.14.4"].contains(&id.as_str()));
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &["j", "j", "m", "j", "(q)"]);
+    let expected = ["AC.L2-3.1.2", "SI.L2-3.14.4", "AC.L2-3.1.2", "SI.L2-3.14.4", "SI.L2-3.14.4"];
+    assert_eq!(ids(&transcript), expected, "{transcript}");
+    assert!(transcript.contains("! No other question is open."), "{transcript}");
+}
+
+#[test]
+fn a_list_goes_through_its_own_questions_and_ends_on_the_overview() {
+    let questionnaire = cmmc(Lang::En);
+    let besides = [
+        ("AC.L2-3.1.1", "unknown"),
+        ("IA.L2-3.5.1", "unknown"),
+        ("SI.L2-3.14.1", "unknown"),
+        ("AC.L2-3.1.2", "not-met"),
+        ("SC.L2-3.13.1", "not-met"),
+    ];
+    let marked = ["AC.L2-3.1.22", "PE.L2-3.10.5"];
+    let lists: [(&'static str, &[&str]); 3] = [
+        ("Don't know", &["AC.L2-3.1.1", "IA.L2-3.5.1", "SI.L2-3.14.1"]),
+        ("Marked for review", &["AC.L2-3.1.22", "PE.L2-3.10.5"]),
+        ("Not met or only partly", &["AC.L2-3.1.2", "SC.L2-3.13.1"]),
+    ];
+    for (name, own) in lists {
+        let mut assessment = answered(&questionnaire, &besides, &marked);
+        // One after the other, without an answer.
+        let mut replies = vec![name, "1"];
+        replies.extend(vec!["k"; own.len()]);
+        replies.push("(q)");
+        let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+        let expected: Vec<(String, String)> = own.iter().map(|id| ((*id).to_owned(), name.to_owned())).collect();
+        assert_eq!(cards(&transcript), expected, "{transcript}");
+        assert_eq!(transcript.matches("All 17 questions are answered.").count(), 2, "{transcript}");
+        // From the second on, with an answer that may take the question off the list; back leads to the list.
+        let transcript = talk(&questionnaire, &mut assessment, Lang::En, &[name, "2", "m", "(q)"]);
+        assert_eq!(cards(&transcript), expected[1..], "{transcript}");
+        let transcript = talk(&questionnaire, &mut assessment, Lang::En, &[name, "1", "b", "(q)"]);
+        assert_eq!(
+            transcript.matches("Enter goes there; after it comes the next of this list.").count(),
+            2,
+            "{transcript}"
+        );
+    }
+}
+
+#[test]
+fn a_domain_begins_with_what_is_open_in_it() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = answered(&questionnaire, &[], &[]);
+    assessment.answers.retain(|(id, _)| id != "PE.L2-3.10.4" && id != "AC.L2-3.1.1");
+    // The first open one; from there the usual way goes on, to the end and not round.
+    let replies = ["Go to a domain", "PE", "m", "Go to a domain", "IA", "(q)"];
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &[&["g"], replies.as_slice()].concat());
+    assert_eq!(ids(&transcript), ["AC.L2-3.1.1", "PE.L2-3.10.4", "IA.L2-3.5.1"], "{transcript}");
+    assert!(transcript.contains("PE  Physical Protection  3/4"), "{transcript}");
+}
+
+#[test]
+fn what_stands_before_the_questions_is_changed_from_a_list_that_comes_again() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = answered(&questionnaire, &[], &[]);
+    assessment.scope = "Plant 1".into();
+    let replies = ["Change name", "Scope", "Plant 2", "Organisation", "(back)", "Target", "2", "(back)", "(q)"];
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    assert_eq!((assessment.scope.as_str(), assessment.target.as_str()), ("Plant 2", "l2"));
+    assert_eq!(assessment.organisation, "Acme", "going back changes nothing");
+    assert!(transcript.contains("2 Scope  Plant 2"), "{transcript}");
+    assert!(transcript.contains("4 Target  Level 2"), "{transcript}");
+    assert_eq!(transcript.matches("What would you like to change?").count(), 4, "{transcript}");
+    assert!(transcript.trim_end().contains("93 of 110 questions are still open."), "{transcript}");
+}
+
+// Who answers.
+
+fn names(assessment: &Assessment) -> Vec<(&str, Option<&str>)> {
+    assessment.answers.iter().map(|(id, entry)| (id.as_str(), entry.by.as_deref())).collect()
+}
+
+#[test]
+fn somebody_else_signs_what_is_answered_from_then_on() {
+    let questionnaire = supplier();
+    let mut assessment = begun(&questionnaire);
+    let replies = ["Acme", "(empty)", "Ms Lin", "5", "1", "m", "w", "Mr Chen", "e", "w", "(empty)", "n", "(q)"];
+    talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    assert_eq!(names(&assessment), [("ACC-1", Some("Ms Lin")), ("ACC-2", Some("Mr Chen")), ("NET-1", None)]);
+}
+
+#[test]
+fn a_resumed_interview_takes_the_latest_name() {
+    let questionnaire = supplier();
+    let resumed = |by: Option<String>| {
+        let mut assessment = begun(&questionnaire);
+        assessment.organisation = "Acme".into();
+        assessment.target = "assured".into();
+        assessment.profile = vec![("link".into(), "connected".into())];
+        for (id, at, by) in [("ACC-1", "2026-11-22T09:30:00Z", "Ms Lin"), ("ACC-2", "2026-11-22T09:00:00Z", "Mr Chen")]
+        {
+            let entry = assessment.entry_mut(id);
+            entry.answer_whole(if id == "ACC-1" { "met" } else { "everyone" });
+            (entry.at, entry.by) = (Some(at.into()), Some(by.into()));
+        }
+        let now = || NOW.to_owned();
+        let setting = Setting { by, ..setting(Lang::En, &now) };
+        let mut history = History::begin(&assessment.started);
+        let mut script = Script::new(&["m", "(q)"]);
+        let keep = &mut |_: &Assessment, _: &mut History| Ok::<(), Infallible>(());
+        interview::run(&questionnaire, &mut assessment, &mut history, &setting, &mut script, keep)
+            .expect("the script is followed");
+        (script.transcript, assessment.entry("NET-1").and_then(|entry| entry.by.clone()))
+    };
+    let (transcript, by) = resumed(None);
+    assert!(transcript.contains("! Here you left off. Answers are noted for Ms Lin; w changes that."), "{transcript}");
+    assert_eq!(by.as_deref(), Some("Ms Lin"));
+    // What is said on the command line counts more than what the file says.
+    assert_eq!(resumed(Some("Dr Wu".into())).1.as_deref(), Some("Dr Wu"));
+}
+
+// What answers mean.
+
+/// The lines on what the answers mean, in their order.
+fn meanings(transcript: &str) -> Vec<&str> {
+    transcript.lines().filter_map(|line| line.strip_prefix("! Now: ")).collect()
+}
+
+#[test]
+fn what_an_answer_means_for_points() {
+    let questionnaire = supplier();
+    // 20 points, of which the three take 5, 5 and 10 when they are not met; administrators only takes 3.
+    // The level below is a share: 80 % of the two accounts, so both are needed.
+    let start = ["Acme", "(empty)", "(empty)", "5", "1"];
+    let transcript =
+        talk(&questionnaire, &mut begun(&questionnaire), Lang::En, &[&start[..], &["m", "s", "m", "(q)"]].concat());
+    let expected = [
+        "score between 5 and 20 of 20 (was 0 to 20); 1 requirement from Managed.",
+        "score between 7 and 17 of 20 (was 5 to 20); 1 requirement from Managed.",
+        "score 17 of 20 (was 7 to 17); 1 requirement from Managed.",
+    ];
+    assert_eq!(meanings(&transcript), expected, "{transcript}");
+    let transcript =
+        talk(&questionnaire, &mut begun(&questionnaire), Lang::En, &[&start[..], &["m", "e", "m", "(q)"]].concat());
+    assert!(transcript.contains("! Now: score 20 of 20 (was 10 to 20); Assured reached."), "{transcript}");
+}
+
+#[test]
+fn what_an_answer_means_for_a_share() {
+    let questionnaire = supplier();
+    // Of the domain, ACC-1 is a third and ACC-2 two thirds; two fifths of those are 4/15, so 1/3 + 4/15 = 60 %.
+    let start = ["Acme", "(empty)", "(empty)", "4"];
+    let transcript = talk(
+        &questionnaire,
+        &mut begun(&questionnaire),
+        Lang::En,
+        &[&start[..], &["m", "s", "b", "e", "(q)"]].concat(),
+    );
+    let expected = [
+        "score between 33% and 100% (was 0% to 100%); 1 requirement from Managed.",
+        "score 60% (was 33% to 100%); 1 requirement from Managed.",
+        "score 100% (was 60%); Managed reached.",
+    ];
+    assert_eq!(meanings(&transcript), expected, "{transcript}");
+}
+
+#[test]
+fn what_an_answer_means_where_everything_has_to_pass() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = answered(&questionnaire, &[], &[]);
+    assessment.answers.retain(|(id, _)| !["AC.L2-3.1.1", "AC.L2-3.1.2"].contains(&id.as_str()));
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &["n", "m", "(b)", "b", "m", "(q)"]);
+    let expected = ["2 requirements from Level 1.", "1 requirement from Level 1.", "Level 1 reached."];
+    assert_eq!(meanings(&transcript), expected, "{transcript}");
+}
+
+/// A questionnaire of one domain: what stands before the domain, and its requirements as YAML.
+fn own_questionnaire(parts: &str, requirements: &[&str]) -> Questionnaire {
+    let rows: String = requirements.iter().map(|row| format!("      - {{{row}, ask: Is it?}}\n")).collect();
+    let text = format!(
+        "format: gradus/questionnaire/1\nid: own\nedition: '1'\nlanguages: [en]\ntitle: Own\n\
+         attribution: {{publisher: P, licence: CC0-1.0}}\n{parts}\ndomains:\n  - id: D\n    requirements:\n{rows}"
+    );
+    let source = Source { name: "own.yaml".into(), text: text.into() };
+    let loaded = questionnaire::read(source, Some("own"), &Texts::All, &|_| None);
+    loaded.questionnaire.unwrap_or_else(|| panic!("it has faults: {:?}", loaded.problems))
+}
+
+#[test]
+fn what_an_answer_means_for_a_mean() {
+    let parts = "scales: {worth: {answers: [{id: three, key: h, value: 3}, {id: none, key: n, value: 0}]}}\n\
+                 scoring: {method: mean}\nlevels: [{id: l1}, {id: l2}, {id: l3}]";
+    let rows = ["id: A, level: l1, scale: worth, weight: 1", "id: B, level: l1, scale: worth, weight: 2"];
+    let questionnaire = own_questionnaire(parts, &rows);
+    // Of 3: A is a third of the mean and B two thirds, so A alone makes 1, and A without B leaves 1 to 3.
+    let mut assessment = begun(&questionnaire);
+    assessment.target = "l3".into();
+    let replies = ["Acme", "(empty)", "(empty)", "h", "n", "(b)", "h", "(q)"];
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    let expected =
+        ["score between 1 and 3 of 3 (was 0 to 3).", "score 1 of 3 (was 1 to 3).", "score 3 of 3 (was 1); l3 reached."];
+    assert_eq!(meanings(&transcript), expected, "{transcript}");
+}
+
+// Keys.
+
+#[test]
+fn an_answer_takes_its_letter_from_a_command_and_a_colon_gives_it_back() {
+    let parts = "scales: {s: {answers: [{id: largely, key: l, credit: 1}, {id: wholly, key: w, credit: 1}, {id: zero, key: z, credit: 0}]}}\n\
+                 levels: [{id: only}]";
+    let rows = ["id: A, level: only, scale: s", "id: B, level: only, scale: s", "id: C, level: only, scale: s"];
+    let questionnaire = own_questionnaire(parts, &rows);
+    let mut assessment = begun(&questionnaire);
+    // Line by line, where a colon says that the letter is no answer.
+    let lines = "Acme\n\n\nl\nw\nz\n:b\nb\n:l\nFetch it\n\n\n:w\nMr Chen\nl\n:z\n:q\n";
+    let mut said = Vec::new();
+    let mut prompter = Plain::new(lines.as_bytes(), &mut said, Lang::En, 80, true);
+    let now = || NOW.to_owned();
+    let mut history = History::begin(&assessment.started);
+    let keep = &mut |_: &Assessment, _: &mut History| Ok::<(), Infallible>(());
+    interview::run(&questionnaire, &mut assessment, &mut history, &setting(Lang::En, &now), &mut prompter, keep)
+        .expect("the lines are followed");
+    let answers: Vec<_> = assessment.answers.iter().map(|(id, entry)| (id.as_str(), entry.answer.as_deref())).collect();
+    let said = String::from_utf8(said).expect("text");
+    assert_eq!(answers, [("A", Some("largely")), ("B", Some("wholly")), ("C", Some("zero"))], "{said}");
+    let plan = assessment.entry("B").and_then(|entry| entry.plan.as_ref()).map(|plan| plan.action.as_str());
+    assert_eq!(plan, Some("Fetch it"), "{said}");
+    // Mr Chen's answer was taken back, and with it his name.
+    assert_eq!(assessment.entry("B").and_then(|entry| entry.by.clone()), None, "{said}");
+}
+
+#[test]
+fn a_hundred_and_ten_questions_take_one_key_each() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = begun(&questionnaire);
+    let mut replies = vec!["Acme", "(empty)", "(empty)", "2"];
+    replies.extend(vec!["m"; 110]);
+    replies.push("Finish");
+    let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
+    assert_eq!(assessment.answers.len(), 110);
+    assert!(transcript.contains("== finished, saved 113 times"), "name, scope, target, and each answer once");
+    assert!(transcript.contains("! Now: score 110 of 110 (was 107 to 110); Level 2 reached."), "the last is worth 3");
 }
