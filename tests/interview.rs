@@ -561,7 +561,7 @@ fn a_question_that_undo_makes_vanish_is_not_shown_any_more() {
     let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
     assert_eq!(ids(&transcript), ["ACC-1", "ACC-2", "ACC-2", "ACC-1", "NET-1", "ACC-1", "ACC-2"], "{transcript}");
     assert!(transcript.contains("It adds 1 to the questions."), "{transcript}");
-    assert!(transcript.contains("! Taken back: ACC-1: Not in place. r gives it again."), "{transcript}");
+    assert!(transcript.contains("! Taken back: ACC-1 (now: Not in place). r gives it again."), "{transcript}");
     assert!(transcript.contains("All 2 questions are answered."), "{transcript}");
 }
 
@@ -576,7 +576,7 @@ fn a_reply_to_a_question_no_longer_asked_is_taken_back_without_asking_it() {
     assessment.profile = vec![("link".to_owned(), "separate".to_owned())];
     let mut history = History::read(&history.write(), &assessment.started);
     let transcript = talk_on(&questionnaire, &mut assessment, &mut history, Lang::En, &["(z)", "(z)", "(q)"]);
-    assert!(transcript.contains("! Taken back: NET-1: not answered."), "{transcript}");
+    assert!(transcript.contains("! Taken back: NET-1 (now: not answered)."), "{transcript}");
     assert_eq!(ids(&transcript), ["ACC-2"], "{transcript}");
     assert!(assessment.entry("NET-1").is_none());
 }
@@ -723,7 +723,8 @@ fn a_resumed_interview_takes_the_latest_name() {
 
 /// The lines on what the answers mean, in their order.
 fn meanings(transcript: &str) -> Vec<&str> {
-    transcript.lines().filter_map(|line| line.strip_prefix("! Now: ")).collect()
+    let told = transcript.lines().filter_map(|line| line.strip_prefix("! "));
+    told.filter(|line| line.starts_with("Score ") || line.contains(" from ") || line.ends_with(" reached")).collect()
 }
 
 #[test]
@@ -735,14 +736,14 @@ fn what_an_answer_means_for_points() {
     let transcript =
         talk(&questionnaire, &mut begun(&questionnaire), Lang::En, &[&start[..], &["m", "s", "m", "(q)"]].concat());
     let expected = [
-        "score between 5 and 20 of 20 (was 0 to 20); 1 requirement from Managed.",
-        "score between 7 and 17 of 20 (was 5 to 20); 1 requirement from Managed.",
-        "score 17 of 20 (was 7 to 17); 1 requirement from Managed.",
+        "Score 5 to 20; 1 requirement from Managed (was 0 to 20)",
+        "Score 7 to 17; 1 requirement from Managed (was 5 to 20)",
+        "Score 17 of 20; 1 requirement from Managed (was 7 to 17)",
     ];
     assert_eq!(meanings(&transcript), expected, "{transcript}");
     let transcript =
         talk(&questionnaire, &mut begun(&questionnaire), Lang::En, &[&start[..], &["m", "e", "m", "(q)"]].concat());
-    assert!(transcript.contains("! Now: score 20 of 20 (was 10 to 20); Assured reached."), "{transcript}");
+    assert!(transcript.contains("! Score 20 of 20; Assured reached (was 10 to 20)"), "{transcript}");
 }
 
 #[test]
@@ -757,9 +758,9 @@ fn what_an_answer_means_for_a_share() {
         &[&start[..], &["m", "s", "b", "e", "(q)"]].concat(),
     );
     let expected = [
-        "score between 33% and 100% (was 0% to 100%); 1 requirement from Managed.",
-        "score 60% (was 33% to 100%); 1 requirement from Managed.",
-        "score 100% (was 60%); Managed reached.",
+        "Score 33% to 100%; 1 requirement from Managed (was 0% to 100%)",
+        "Score 60%; 1 requirement from Managed (was 33% to 100%)",
+        "Score 100%; Managed reached (was 60%)",
     ];
     assert_eq!(meanings(&transcript), expected, "{transcript}");
 }
@@ -770,7 +771,7 @@ fn what_an_answer_means_where_everything_has_to_pass() {
     let mut assessment = answered(&questionnaire, &[], &[]);
     assessment.answers.retain(|(id, _)| !["AC.L2-3.1.1", "AC.L2-3.1.2"].contains(&id.as_str()));
     let transcript = talk(&questionnaire, &mut assessment, Lang::En, &["n", "m", "(b)", "b", "m", "(q)"]);
-    let expected = ["2 requirements from Level 1.", "1 requirement from Level 1.", "Level 1 reached."];
+    let expected = ["2 requirements from Level 1", "1 requirement from Level 1", "Level 1 reached"];
     assert_eq!(meanings(&transcript), expected, "{transcript}");
 }
 
@@ -797,8 +798,7 @@ fn what_an_answer_means_for_a_mean() {
     assessment.target = "l3".into();
     let replies = ["Acme", "(empty)", "(empty)", "h", "n", "(b)", "h", "(q)"];
     let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
-    let expected =
-        ["score between 1 and 3 of 3 (was 0 to 3).", "score 1 of 3 (was 1 to 3).", "score 3 of 3 (was 1); l3 reached."];
+    let expected = ["Score 1 to 3 (was 0 to 3)", "Score 1 of 3 (was 1 to 3)", "Score 3 of 3; l3 reached (was 1)"];
     assert_eq!(meanings(&transcript), expected, "{transcript}");
 }
 
@@ -839,5 +839,5 @@ fn a_hundred_and_ten_questions_take_one_key_each() {
     let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
     assert_eq!(assessment.answers.len(), 110);
     assert!(transcript.contains("== finished, saved 113 times"), "name, scope, target, and each answer once");
-    assert!(transcript.contains("! Now: score 110 of 110 (was 107 to 110); Level 2 reached."), "the last is worth 3");
+    assert!(transcript.contains("! Score 110 of 110; Level 2 reached (was 107 to 110)"), "the last is worth 3");
 }

@@ -471,7 +471,8 @@ impl<'a> Interview<'a> {
         self.travelled = true;
         let text = if forth { self.words.redone } else { self.words.undone };
         let part = replied.parts().last().expect("a reply changes something");
-        let meaning = self.meaning(None);
+        let counts = !matches!(part, Part::Organisation | Part::Scope);
+        let meaning = if counts { self.meaning(None) } else { String::new() };
         let told = fill(text, &[("what", self.told(part))]);
         self.notice = Some(if meaning.is_empty() { told } else { format!("{told}\n{meaning}") });
         let own = match part {
