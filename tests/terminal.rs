@@ -365,3 +365,89 @@ fn killed_half_way_it_is_finished_in_english() {
 fn killed_half_way_it_is_finished_in_chinese() {
     killed_and_finished("zh-TW", "本廠沒有這類帳號。");
 }
+
+/// Starts the real interview on its first question, with some of the environment set.
+fn first_question(folder: &Path, values: &[(&str, &str)]) -> Session {
+    let arguments = ["--lang", "en", "assess", "cmmc", "--target", "l1", "--organisation", "Acme", "--by", "Lin"];
+    let mut session = Session::start(Path::new(env!("CARGO_BIN_EXE_gradus")), &arguments, folder, values, (80, 24));
+    session.wait("What is assessed").send("\r").wait("AC.L2-3.1.1 ");
+    session
+}
+
+#[test]
+fn a_terminal_without_utf8_gets_signs_that_it_knows() {
+    for locale in ["C", "POSIX", "en_US.ISO-8859-1"] {
+        let folder = folder();
+        let mut session = first_question(folder.path(), &[("LC_ALL", locale)]);
+        session.send("m").wait("1/17 . 16 left").wait("##....").wait("b< back  k> skip").send("f").wait("^v choose");
+        session.send("\u{3}");
+        assert!(session.read_to_the_end());
+        let bytes = session.bytes();
+        let beyond: Vec<u8> = bytes.into_iter().filter(|byte| !byte.is_ascii()).collect();
+        assert_eq!(String::from_utf8_lossy(&beyond), "", "{locale}");
+    }
+    let folder = folder();
+    let mut session = first_question(folder.path(), &[("LC_ALL", ""), ("LANG", "zh_TW.utf8")]);
+    session.send("m").wait("1/17 · 16 left").wait("██░░").wait("b← back  k→ skip").send("q");
+    assert!(session.ended());
+}
+
+#[test]
+fn results_too_draw_only_signs_that_the_terminal_knows() {
+    let folder = folder();
+    let arguments = ["--lang", "en", "assess", "cmmc", "--sample"];
+    let program = Path::new(env!("CARGO_BIN_EXE_gradus"));
+    let mut session = Session::start(program, &arguments, folder.path(), &[("LC_ALL", "C")], (80, 40));
+    assert!(session.read_to_the_end());
+    assert!(session.text().contains("-----"), "{}", session.text());
+    assert!(session.bytes().is_ascii(), "{}", session.text());
+}
+
+#[test]
+fn without_colour_nothing_is_said_by_colour() {
+    let colours = |values: &[(&str, &str)]| {
+        let folder = folder();
+        let mut session = first_question(folder.path(), values);
+        session.send("m").wait("1/17").wait("> ( ) m").send("q");
+        assert!(session.ended());
+        let text = String::from_utf8_lossy(&session.bytes()).into_owned();
+        (30..=37).map(|colour| text.matches(&format!("\u{1b}[{colour}m")).count()).sum::<usize>()
+    };
+    assert!(colours(&[]) > 0, "with colour there is some");
+    assert_eq!(colours(&[("NO_COLOR", "1")]), 0);
+}
+
+#[test]
+fn told_to_end_it_gives_the_terminal_back_and_has_lost_nothing() {
+    for signal in ["TERM", "INT"] {
+        let folder = folder();
+        let mut session = first_question(folder.path(), &[]);
+        session.send("m").wait("1/17").signal(signal);
+        assert!(session.read_to_the_end(), "it ends as if it had been left: {signal}");
+        assert!(session.is_given_back(), "{signal}");
+        assert!(session.text().contains("gradus assess cmmc.assessment.yaml"), "{}", session.text());
+        assert_eq!(read(&folder.path().join("cmmc.assessment.yaml")).answers.len(), 1);
+    }
+}
+
+#[test]
+fn keys_with_ctrl_do_what_a_letter_does_that_an_answer_has_taken() {
+    let folder = folder();
+    let questionnaire = "format: gradus/questionnaire/1\nid: own\nedition: '1'\nlanguages: [en]\ntitle: Own\n\
+        attribution: {publisher: P, licence: CC0-1.0}\n\
+        scales: {s: {answers: [{id: largely, key: l, credit: 1}, {id: zero, key: z, credit: 0}, {id: good, key: g, credit: 0}]}}\n\
+        levels: [{id: only}]\n\
+        domains: [{id: D, requirements: [{id: A, level: only, scale: s, ask: Is A?}, {id: B, level: only, scale: s, ask: Is B?}]}]\n";
+    std::fs::write(folder.path().join("own.yaml"), questionnaire).expect("the folder is ours");
+    let arguments = ["--lang", "en", "assess", "own.yaml", "--organisation", "Acme", "--by", "Lin"];
+    let mut session = Session::start(Path::new(env!("CARGO_BIN_EXE_gradus")), &arguments, folder.path(), &[], (80, 24));
+    session.wait("What is assessed").send("\r").wait("Is A?").wait("Ctrl+P plan").wait("Ctrl+Z undo");
+    session.send("z").wait("Is B?").wait("Saved: A, zero").send("\u{1a}").wait("Is A?").wait("Taken back");
+    session.send("\u{19}").wait("Given again").send("\u{10}").wait("Action plan for A").send("\u{1b}").wait("Is A?");
+    session.send("\u{1b}").wait("Overview").send("\u{1b}").wait("Is A?").send("\t").wait("Is B?").send("l");
+    session.wait("All 2 questions are answered").send("q");
+    assert!(session.ended());
+    let saved = read(&folder.path().join("own.assessment.yaml"));
+    let answers: Vec<_> = saved.answers.iter().filter_map(|(_, entry)| entry.answer.as_deref()).collect();
+    assert_eq!(answers, ["zero", "largely"]);
+}
