@@ -581,6 +581,20 @@ fn a_reply_to_a_question_no_longer_asked_is_taken_back_without_asking_it() {
     assert!(assessment.entry("NET-1").is_none());
 }
 
+#[test]
+fn a_reply_that_no_longer_fits_is_neither_taken_back_nor_lost() {
+    let questionnaire = supplier();
+    let mut assessment = begun(&questionnaire);
+    let mut history = History::begin(&assessment.started);
+    let replies = ["Acme", "(empty)", "(empty)", "3", "m", "(back)", "n", "(q)"];
+    talk_on(&questionnaire, &mut assessment, &mut history, Lang::En, &replies);
+    // As if an earlier edition had called that answer otherwise.
+    let mut history = History::read(&history.write().replace("\"met\"", "\"fulfilled\""), &assessment.started);
+    let transcript = talk_on(&questionnaire, &mut assessment, &mut history, Lang::En, &["(z)", "(z)", "(q)"]);
+    assert_eq!(transcript.matches("no longer fits the questionnaire").count(), 2, "{transcript}");
+    assert_eq!(assessment.entry("ACC-1").and_then(|entry| entry.answer.as_deref()), Some("not-met"));
+}
+
 // Going about.
 
 /// A Level 1 assessment in which everything is answered: "met" besides what is said.

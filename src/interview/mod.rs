@@ -467,6 +467,12 @@ impl<'a> Interview<'a> {
         let Some(replied) = moved else {
             return self.again(if forth { self.words.nothing_to_redo } else { self.words.nothing_to_undo });
         };
+        // The history may stem from another edition of the questionnaire, or from somebody else's hand.
+        if sheet::prove(self.questionnaire, self.assessment, &Places::default(), &mut Vec::new()).is_err() {
+            let back = if forth { History::undo } else { History::redo };
+            back(self.history, self.assessment);
+            return self.again(self.words.no_longer_fits);
+        }
         self.changed = true;
         self.travelled = true;
         let text = if forth { self.words.redone } else { self.words.undone };

@@ -252,6 +252,7 @@ words! {
         key_scroll,
         answer_first,
         plain_keys,
+        no_longer_fits,
     }
 }
 
