@@ -75,7 +75,7 @@ pub const MESSAGES: Messages = Messages {
     other_target: "The assessment aims at {old}; from now on at {new}.",
     saved_at: "Assessment: {path}",
     paused: "Saved. To go on: gradus assess {path}",
-    next_steps: "Next: gradus explain {path}  ·  gradus answer {path} ID ANSWER",
+    next_steps: "To change answers: gradus assess {path}\nTo see why: gradus explain {path}",
     foreign_file: "{path} is an assessment of {found}, not of {wanted}.",
     which_ask: "What do you want to assess?",
     paused_empty: "Nothing was answered, so nothing was written.",

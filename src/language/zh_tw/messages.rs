@@ -75,7 +75,7 @@ pub const MESSAGES: Messages = Messages {
     other_target: "評鑑目標由 {old} 改為 {new}。",
     saved_at: "評鑑檔：{path}",
     paused: "已儲存。要繼續作答：gradus assess {path}",
-    next_steps: "接下來：gradus explain {path}  ·  gradus answer {path} ID 作答",
+    next_steps: "修改作答：gradus assess {path}\n查看原因：gradus explain {path}",
     foreign_file: "{path} 是 {found} 的評鑑檔，不是 {wanted} 的。",
     which_ask: "要進行哪一項評鑑？",
     paused_empty: "尚未作答，因此沒有寫入檔案。",
