@@ -527,7 +527,7 @@ fn beyond_the_first_and_the_last_reply_there_is_nothing_to_take_back_or_give() {
     let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
     let told: Vec<&str> = transcript.lines().filter_map(|line| line.strip_prefix("! ")).collect();
     let expected = [
-        "Taken back: Organisation. r gives it again.",
+        "Taken back (r gives it again): Organisation.",
         "There is no reply left that can be taken back.",
         "Given again: Organisation.",
         "There is nothing that was taken back.",
@@ -561,7 +561,7 @@ fn a_question_that_undo_makes_vanish_is_not_shown_any_more() {
     let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
     assert_eq!(ids(&transcript), ["ACC-1", "ACC-2", "ACC-2", "ACC-1", "NET-1", "ACC-1", "ACC-2"], "{transcript}");
     assert!(transcript.contains("It adds 1 to the questions."), "{transcript}");
-    assert!(transcript.contains("! Taken back: ACC-1 (now: Not in place). r gives it again."), "{transcript}");
+    assert!(transcript.contains("! Taken back (r gives it again): ACC-1 (now: Not in place)."), "{transcript}");
     assert!(transcript.contains("All 2 questions are answered."), "{transcript}");
 }
 
@@ -576,7 +576,7 @@ fn a_reply_to_a_question_no_longer_asked_is_taken_back_without_asking_it() {
     assessment.profile = vec![("link".to_owned(), "separate".to_owned())];
     let mut history = History::read(&history.write(), &assessment.started);
     let transcript = talk_on(&questionnaire, &mut assessment, &mut history, Lang::En, &["(z)", "(z)", "(q)"]);
-    assert!(transcript.contains("! Taken back: NET-1 (now: not answered)."), "{transcript}");
+    assert!(transcript.contains("! Taken back (r gives it again): NET-1 (now: not answered)."), "{transcript}");
     assert_eq!(ids(&transcript), ["ACC-2"], "{transcript}");
     assert!(assessment.entry("NET-1").is_none());
 }

@@ -126,7 +126,7 @@ proptest! {
         let typed: Vec<Field> = texts.iter().map(|text| Field::new(text, false)).collect();
         let none = std::iter::empty::<&str>;
         let found = texts.iter().map(|text| {
-            Findable::new(text.clone(), std::iter::once(text.as_str()), none(), none(), none())
+            Findable::new(('*', text.clone()), std::iter::once(text.as_str()), none(), none(), none())
         });
         let finding = Finding { place: place.clone(), items: found.collect() };
         for cursor in [0, texts.len() - 1] {

@@ -198,6 +198,11 @@ impl Step {
         &self.parts
     }
 
+    /// Returns what was said of a requirement before and after the reply.
+    pub fn entries(&self, id: &str) -> (Option<&Entry>, Option<&Entry>) {
+        (found(&self.before.answers, id), found(&self.after.answers, id))
+    }
+
     fn is_state(&self, assessment: &Assessment, pieces: &Pieces) -> bool {
         let now = Pieces::of(assessment, &self.parts);
         self.parts.iter().all(|part| part.is_same(&now, pieces))

@@ -98,6 +98,10 @@ impl Card {
         }
         let facts = self.facts(columns);
         if view.help {
+            // On a small screen the question gives way to what explains it; it comes back with the same key.
+            if rows < 18 {
+                body = paragraph(Role::Strong, &title, 0, columns);
+            }
             body.extend(guidance(&self.guidance, columns));
             body.extend(spaced(facts));
             return self.parts(view, words, columns, body).page(words, view.scroll, columns, rows);

@@ -23,6 +23,8 @@ pub struct Finding {
 /// A requirement that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Findable {
+    /// How it stands, as a sign.
+    pub mark: char,
     /// What is shown of it.
     pub label: String,
     /// Its id and aliases, small.
@@ -38,7 +40,7 @@ pub struct Findable {
 impl Findable {
     /// Takes what a requirement can be found by: names, titles, questions, and its other texts.
     pub fn new<'t>(
-        label: String,
+        (mark, label): (char, String),
         names: impl Iterator<Item = &'t str>,
         titles: impl Iterator<Item = &'t str>,
         questions: impl Iterator<Item = &'t str>,
@@ -46,6 +48,7 @@ impl Findable {
     ) -> Self {
         let small = |texts: &mut dyn Iterator<Item = &'t str>| -> Vec<String> { texts.map(folded).collect() };
         let mut own = Self {
+            mark,
             label,
             names: small(&mut { names }),
             titles: small(&mut { titles }),
@@ -125,7 +128,9 @@ impl Finding {
         let list: Vec<Vec<Line>> = found
             .iter()
             .enumerate()
-            .map(|(position, &at)| item(position == chosen, "", &self.items[at].label, columns))
+            .map(|(position, &at)| {
+                item(position == chosen, &format!("{} ", self.items[at].mark), &self.items[at].label, columns)
+            })
             .collect();
         let notice = match (found.len(), field.text().is_empty()) {
             (_, true) => None,
@@ -160,7 +165,7 @@ mod tests {
     fn finding() -> Finding {
         let item = |id: &str, titles: [&str; 2], asks: [&str; 2], help: &str| {
             Findable::new(
-                format!("{id}  {}", titles[0]),
+                (' ', format!("{id}  {}", titles[0])),
                 [id, "alias-x"].into_iter().take(if id == "AC.L2-3.1.1" { 2 } else { 1 }),
                 titles.into_iter(),
                 asks.into_iter(),

@@ -90,6 +90,10 @@ impl Interview<'_> {
             }
             _ => self.overview(&mut choosing),
         }
+        // What was just told need not stand on the page besides.
+        let told = choosing.notice.as_deref().unwrap_or_default();
+        let new = |line: &&str| !told.lines().any(|told| told.starts_with(*line));
+        choosing.help = choosing.help.lines().filter(new).collect::<Vec<_>>().join("\n");
         choosing
     }
 

@@ -479,7 +479,7 @@ impl<'a> Interview<'a> {
         let part = replied.parts().last().expect("a reply changes something");
         let counts = !matches!(part, Part::Organisation | Part::Scope);
         let meaning = if counts { self.meaning(None) } else { String::new() };
-        let told = fill(text, &[("what", self.told(part))]);
+        let told = fill(text, &[("what", self.told(&replied, part))]);
         self.notice = Some(if meaning.is_empty() { told } else { format!("{told}\n{meaning}") });
         let own = match part {
             Part::Answer(id) => self.questionnaire.requirements().iter().position(|own| own.id == *id),

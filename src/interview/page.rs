@@ -125,7 +125,9 @@ impl Place {
     /// Returns the top of a screen: where one is, and how far.
     pub fn head(&self, words: &Words, columns: usize) -> Vec<Line> {
         let questionnaire = one_line(&self.questionnaire);
-        let part = named(&one_line(&self.part), " · ", &one_line(&self.round));
+        // On a narrow screen the end is cut, and which questions are gone through weighs more than where they stand.
+        let (part, round) = (one_line(&self.part), one_line(&self.round));
+        let part = if round.is_empty() { part } else { named(&round, " · ", &part) };
         let first = if questionnaire.is_empty() || part.is_empty() {
             Line::new(Role::Strong, shortened(&(questionnaire + &part), columns))
         } else if width(&questionnaire) + 3 + width(&part) <= columns {
@@ -363,7 +365,11 @@ impl Parts {
                     }
                     _ => 3,
                 };
-                if whole.len() > most { told.into_iter().take(most).collect() } else { whole }
+                match told.len() {
+                    _ if whole.len() <= most => whole,
+                    1 => first_rows(text, columns, most),
+                    _ => told.into_iter().take(most).collect(),
+                }
             }
             _ => Vec::new(),
         };
@@ -417,6 +423,14 @@ impl Parts {
         Page { lines, cursor: None, last_scroll, body_top, list_top, list_first, list_rows: list_room }
             .within(columns, rows)
     }
+}
+
+/// Returns the first rows of a text, the last of them shortened.
+fn first_rows(text: &str, columns: usize, most: usize) -> Vec<Line> {
+    let mut rows = wrap(text, columns);
+    let rest = rows.split_off(most.saturating_sub(1)).join(" ");
+    rows.push(shortened(&rest, columns));
+    rows.into_iter().map(|row| Line::new(Role::Notice, row)).collect()
 }
 
 /// Returns the line between body and list, which says whether there is more of the body.

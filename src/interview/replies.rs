@@ -2,10 +2,10 @@
 
 use super::lists::{Basic, Reviewed, Way};
 use super::prompter::{CardReply, Move, ObjectivesReply};
-use super::{Ending, Interview, Next, Piece, Round, Step, card};
+use super::{Ending, Interview, Next, Piece, Replied, Round, Step, card};
 use crate::assessment::history::Part;
 use crate::assessment::sheet::{self, Reply, Verdict, may_have, needs_reason};
-use crate::assessment::{Evidence, Plan};
+use crate::assessment::{Entry, Evidence, Plan};
 use crate::dates::Date;
 use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, NOT_APPLICABLE, Scale, UNKNOWN};
@@ -440,8 +440,8 @@ impl Interview<'_> {
         if meaning.is_empty() { notice } else { format!("{meaning}\n{notice}") }
     }
 
-    /// Says how a part stands now that was taken back or given again.
-    pub(super) fn told(&self, part: &Part) -> String {
+    /// Says what a reply changed that was taken back or given again, and how an answer stands now.
+    pub(super) fn told(&self, replied: &Replied, part: &Part) -> String {
         let words = self.words;
         match part {
             Part::Organisation => words.basic_organisation.to_owned(),
@@ -451,17 +451,40 @@ impl Interview<'_> {
             Part::Answer(id) => {
                 let own = self.questionnaire.requirements().iter().position(|own| own.id == *id);
                 let Some(own) = own else { return id.clone() };
-                let sheet = self.sheet();
-                let now = match sheet.reply(own) {
-                    Reply::None => words.unanswered.to_owned(),
-                    Reply::Whole(verdict) => self.label(own, *verdict),
-                    Reply::Objectives(parts) => {
-                        let done = parts.iter().flatten().count().to_string();
-                        let values = [("done", done), ("of", parts.len().to_string())];
-                        fill(words.by_objectives_done, &values)
-                    }
-                };
-                fill(words.told_now, &[("id", id.as_str()), ("now", now.as_str())])
+                match self.besides(replied, id) {
+                    Some(what) => self.setting.lang.detailed(id, &[what.to_owned()]),
+                    None => fill(words.told_now, &[("id", id.as_str()), ("now", &self.stands(own))]),
+                }
+            }
+        }
+    }
+
+    /// What a reply changed besides an answer; nothing where it changed the answer.
+    fn besides(&self, replied: &Replied, id: &str) -> Option<&'static str> {
+        let words = self.words;
+        let none = Entry::default();
+        let (before, after) = replied.entries(id);
+        let (before, after) = (before.unwrap_or(&none), after.unwrap_or(&none));
+        if (&before.answer, &before.objectives) != (&after.answer, &after.objectives) {
+            return None;
+        }
+        let changes = [
+            (before.plan != after.plan, words.key_plan),
+            (before.evidence != after.evidence, words.key_evidence),
+            (before.note != after.note, words.key_note),
+            (before.flag != after.flag, words.key_mark),
+        ];
+        changes.into_iter().find(|(changed, _)| *changed).map(|(_, what)| what)
+    }
+
+    /// How a requirement is answered now.
+    fn stands(&self, requirement: usize) -> String {
+        match self.sheet().reply(requirement) {
+            Reply::None => self.words.unanswered.to_owned(),
+            Reply::Whole(verdict) => self.label(requirement, *verdict),
+            Reply::Objectives(parts) => {
+                let done = parts.iter().flatten().count().to_string();
+                fill(self.words.by_objectives_done, &[("done", done), ("of", parts.len().to_string())])
             }
         }
     }

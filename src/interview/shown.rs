@@ -250,7 +250,7 @@ impl Interview<'_> {
             let names = std::iter::once(own.id.as_str()).chain(own.aliases.iter().map(String::as_str));
             let objectives = own.objectives.iter().flat_map(|objective| in_every_language(&objective.ask));
             Findable::new(
-                format!("{mark} {}", self.name(requirement)),
+                (mark, self.name(requirement)),
                 names,
                 in_every_language(&own.title),
                 in_every_language(&own.ask),

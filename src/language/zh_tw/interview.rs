@@ -115,7 +115,7 @@ pub const INTERVIEW: Interview = Interview {
     no_editor: "VISUAL 或 EDITOR 指定的編輯器沒有傳回內容，請直接在這裡輸入。",
     fact_by: "作答者：",
     no_other_open: "沒有其他未作答的題目。",
-    undone: "已復原：{what}。按 r 可重做。",
+    undone: "已復原（按 r 可重做）：{what}。",
     redone: "已重做：{what}。",
     nothing_to_undo: "沒有可以復原的作答了。",
     nothing_to_redo: "沒有可以重做的作答。",
