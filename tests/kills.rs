@@ -15,6 +15,7 @@ use gradus::assessment::file::{self, Places};
 use gradus::assessment::sheet;
 use gradus::assessment::{Assessment, Evidence, Plan};
 use gradus::diagnostic::Source;
+use gradus::language::Lang;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use pty::Session;
 use tempfile::TempDir;
@@ -236,7 +237,9 @@ impl Desk<'_> {
 /// How many replies the screen confirmed so far.
 fn confirmations(session: &Session) -> usize {
     let drawn = String::from_utf8_lossy(&session.bytes()).into_owned();
-    ["Saved: ", "Taken back: "].iter().map(|word| drawn.matches(word).count()).sum()
+    let words = &Lang::En.words().interview;
+    let told = [words.saved_answer, words.undone].map(|text| text.split('{').next().expect("there is text"));
+    told.iter().map(|beginning| drawn.matches(beginning).count()).sum()
 }
 
 fn killed_again_and_again(questionnaire: &Questionnaire, seed: u64) {
