@@ -11,8 +11,8 @@ use crate::text::visible;
 #[derive(Debug, Parser)]
 #[command(name = "gradus", version, disable_help_subcommand = true)]
 pub struct Cli {
-    #[arg(long, global = true, value_name = "LANG")]
-    lang: Option<LangChoice>,
+    #[arg(long, global = true, value_name = "LANG", value_delimiter = ',', action = clap::ArgAction::Set)]
+    lang: Option<Vec<LangChoice>>,
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
@@ -84,6 +84,15 @@ pub enum ProblemFormat {
 pub enum ReportFormat {
     /// A PDF file.
     Pdf,
+}
+
+impl ReportFormat {
+    /// Returns the ending of a file in this form.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+        }
+    }
 }
 
 /// Arguments of `show`.
@@ -210,6 +219,27 @@ pub struct Report {
     /// Day that the report shows.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
+    /// Earlier assessment to compare with.
+    #[arg(long, value_name = "ASSESSMENT")]
+    pub since: Option<PathBuf>,
+    /// Picture on the cover.
+    #[arg(long, value_name = "FILE.png")]
+    pub logo: Option<PathBuf>,
+    /// Colour of cover and headings.
+    #[arg(long, value_name = "RRGGBB")]
+    pub accent: Option<String>,
+    /// Size of the paper.
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
+    pub paper: PaperChoice,
+}
+
+/// A size of paper that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaperChoice {
+    /// 210 × 297 mm.
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
 }
 
 /// Arguments of `check`.
@@ -224,12 +254,15 @@ pub struct Check {
 }
 
 impl Cli {
-    /// Returns the language that was asked for, if any was.
-    pub fn lang(&self) -> Option<Lang> {
-        self.lang.map(|lang| match lang {
-            LangChoice::En => Lang::En,
-            LangChoice::ZhTw => Lang::ZhTw,
-        })
+    /// Returns the languages that were asked for, in that order.
+    pub fn langs(&self) -> Vec<Lang> {
+        let asked = self.lang.iter().flatten();
+        asked
+            .map(|lang| match lang {
+                LangChoice::En => Lang::En,
+                LangChoice::ZhTw => Lang::ZhTw,
+            })
+            .collect()
     }
 
     /// Reads what was typed; help and faults speak `lang`.
@@ -352,7 +385,16 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
         entry(
             "report",
             words.report,
-            &[assessment, ("format", words.format_report), ("output", words.report_output), ("date", words.date)],
+            &[
+                assessment,
+                ("format", words.format_report),
+                ("output", words.report_output),
+                ("date", words.date),
+                ("since", words.since),
+                ("logo", words.logo),
+                ("accent", words.accent),
+                ("paper", words.paper),
+            ],
         ),
         entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),
     ]

@@ -7,7 +7,7 @@
 //!                 │                        (a file)          │             │            │
 //!                 └──────────────────────────────────────────┴──▶ report ◀─┴────────────┘
 //!                                                                   │
-//!                                                           terminal · pdf · json
+//!                                                terminal · pdf · html · xlsx · csv · md · json
 //! ```
 //!
 //! The words: a *questionnaire* has *domains* of *requirements*, which may have *objectives*. An *assessment* is
@@ -17,6 +17,7 @@
 pub mod assessment;
 pub mod cli;
 pub mod commands;
+pub mod comparison;
 pub mod dates;
 pub mod diagnostic;
 pub mod exact;

@@ -17,7 +17,8 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error, lang),
     };
-    let lang = cli.lang().unwrap_or(lang);
+    let langs = cli.langs();
+    let lang = langs.first().copied().unwrap_or(lang);
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let screen = |is_terminal: bool, term: &dialoguer::console::Term| Screen {
         width: if is_terminal { usize::from(term.size().1).max(1) } else { WIDTH },
@@ -29,7 +30,8 @@ fn main() -> ExitCode {
     let drawn = |is_terminal: bool| signs || !is_terminal;
     let mut out = Signs { to: io::BufWriter::new(io::stdout().lock()), all: drawn(io::stdout().is_terminal()) };
     let mut err = Signs { to: io::stderr(), all: drawn(io::stderr().is_terminal()) };
-    let mut world = World { lang, out_screen, err_screen, signs, out: &mut out, err: &mut err };
+    let langs = if langs.is_empty() { vec![lang] } else { langs };
+    let mut world = World { lang, langs, out_screen, err_screen, signs, out: &mut out, err: &mut err };
     ExitCode::from(commands::run(&cli, &mut world))
 }
 
@@ -85,7 +87,7 @@ fn asked_for(args: &[std::ffi::OsString]) -> Option<Lang> {
     let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
     let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
     let apart = || args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
-    Lang::from_tag(joined.or_else(apart)?)
+    Lang::from_tag(joined.or_else(apart)?.split(',').next()?)
 }
 
 fn of_the_system() -> Option<Lang> {

@@ -80,6 +80,27 @@ fn classified(path: &Path, error: io::Error) -> StorageError {
     }
 }
 
+/// Reads a file of the user's, and no more of it than a byte beyond `most`: whoever gets more knows that it is too large.
+///
+/// # Errors
+///
+/// A file that is missing, a folder, no regular file, or not allowed.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, StorageError> {
+    // Asked before it is opened: opening a pipe waits for whoever writes into it.
+    let kind = fs::metadata(path).map_err(|error| classified(path, error))?;
+    let name = || path.display().to_string();
+    if kind.is_dir() {
+        return Err(StorageError::IsFolder(name()));
+    }
+    if !kind.is_file() {
+        return Err(StorageError::IsSpecial(name()));
+    }
+    let opened = File::open(path).map_err(|error| classified(path, error))?;
+    let mut bytes = Vec::new();
+    opened.take(most + 1).read_to_end(&mut bytes).map_err(|error| classified(path, error))?;
+    Ok(bytes)
+}
+
 /// Reads a text file of the user's.
 ///
 /// # Errors
@@ -87,17 +108,7 @@ fn classified(path: &Path, error: io::Error) -> StorageError {
 /// A file that is missing, a folder, not allowed, too large, or not UTF-8.
 pub fn read_text(path: &Path) -> Result<Source, Refusal> {
     let name = path.display().to_string();
-    // Asked before it is opened: opening a pipe waits for whoever writes into it.
-    let kind = fs::metadata(path).map_err(|error| classified(path, error))?;
-    if kind.is_dir() {
-        return Err(StorageError::IsFolder(name).into());
-    }
-    if !kind.is_file() {
-        return Err(StorageError::IsSpecial(name).into());
-    }
-    let opened = File::open(path).map_err(|error| classified(path, error))?;
-    let mut bytes = Vec::new();
-    opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| classified(path, error))?;
+    let bytes = read_bytes(path, LARGEST)?;
     let whole_file = Span { file: 0, start: 0, end: 0 };
     let refuse = |problem: Diagnostic, text: String| {
         Refusal::Problems(vec![problem], vec![Source { name: name.clone(), text: text.into() }])
@@ -247,7 +258,17 @@ pub fn digest(folder: &Path, place: &str) -> Option<String> {
             count => hash.update(&bytes[..count]),
         }
     }
-    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&hash.finalize()))
+}
+
+/// Returns the SHA-256 of a file by the text that was read from it, as `sha256:` and small hex digits. Files are read
+/// byte by byte as they are, so it is that of the bytes on disk at that moment.
+pub fn digest_of(source: &Source) -> String {
+    format!("sha256:{}", hex(&Sha256::digest(source.text.as_bytes())))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Replaces a report; makes its folder where there is none yet.

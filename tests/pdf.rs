@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use gradus::assessment::sheet::prove;
+use gradus::assessment::sheet::{AnswerSheet, prove};
 use gradus::assessment::{Assessment, Entry, Evidence, Plan, file::Places};
 use gradus::dates::Date;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::pdf::{Rendered, render};
-use gradus::report::{self, Block, Document, Lang, Voice};
+use gradus::report::{self, Block, Document, Imprint, Lang, Look, Subject, Voice, Wording};
 use gradus::scoring::score;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document as File, Object, ObjectId};
@@ -68,17 +68,24 @@ fn texts(file: &File) -> Vec<String> {
 
 /// All texts of the content, in reading order.
 fn expected(document: &Document) -> Vec<String> {
+    let mut all: Vec<Wording> = Vec::new();
     let cover = &document.cover;
-    let mut all = vec![cover.kicker.clone(), cover.title.clone(), cover.organisation.clone(), cover.result.0.clone()];
+    all.extend([&cover.kicker, &cover.title, &cover.organisation, &cover.result.0].map(Wording::clone));
     all.extend(cover.facts.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
-    all.push(cover.disclaimer.clone());
-    all.push(document.labels.contents.clone());
+    all.extend([cover.disclaimer.clone(), document.labels.contents.clone()]);
     all.extend(document.sections.iter().map(|section| section.title.clone()));
     for section in &document.sections {
         all.push(section.title.clone());
         for block in &section.blocks {
             match block {
-                Block::Paragraph(_, text) => all.push(text.clone()),
+                Block::Paragraph(_, text) => {
+                    // Its lines are paragraphs of their own, and two languages stand beside each other.
+                    let line = |text: &str, index: usize| text.lines().nth(index).map(str::to_owned);
+                    all.extend((0..text.first.lines().count()).map(|index| Wording {
+                        first: line(&text.first, index).unwrap_or_default(),
+                        second: text.second.as_deref().and_then(|second| line(second, index)),
+                    }));
+                }
                 Block::Figures(figures) => {
                     all.extend(figures.iter().flat_map(|figure| [figure.value.clone(), figure.caption.clone()]));
                 }
@@ -86,26 +93,45 @@ fn expected(document: &Document) -> Vec<String> {
                 Block::List(points) => all.extend(points.iter().cloned()),
                 Block::Table(table) => {
                     all.extend(table.columns.iter().map(|column| column.title.clone()));
-                    all.extend(table.rows.iter().flatten().map(|cell| cell.text.clone()));
+                    all.extend(table.rows.iter().flatten().flat_map(|cell| [cell.text.clone(), cell.note.clone()]));
                 }
-                Block::Bars(chart) => {
+                Block::Chart(chart) => {
                     all.push(chart.caption.clone());
                     all.extend(chart.legend.iter().cloned());
+                    let short = chart.bars.iter().filter(|_| chart.radar).map(|bar| bar.short.as_str().into());
+                    all.extend(short);
                     all.extend(chart.bars.iter().flat_map(|bar| [bar.label.clone(), bar.value.clone()]));
                 }
+                Block::HeatMap(map) => {
+                    all.push(map.caption.clone());
+                    let told = |name: &str, count: usize| format!("{name} {count}");
+                    all.extend(map.legend.iter().map(|(_, name, count)| name.map(|name| told(name, *count))));
+                    for (name, cells) in &map.rows {
+                        all.push(name.clone());
+                        all.extend(cells.iter().map(|cell| cell.short.as_str().into()));
+                    }
+                }
                 Block::Card(card) => {
-                    all.extend([card.id.clone(), card.answer.0.clone(), card.title.clone()]);
-                    all.extend(card.tags.iter().cloned());
+                    all.extend([card.id.as_str().into(), card.answer.0.clone(), card.title.clone()]);
+                    all.extend(card.tags.iter().map(|tag| tag.first.as_str().into()));
+                    let second = |tag: &Wording| tag.second.as_deref().unwrap_or(&tag.first).into();
+                    let both = card.tags.iter().any(|tag| tag.second.is_some());
+                    all.extend(card.tags.iter().filter(|_| both).map(second));
                     all.push(card.ask.clone());
-                    for (letter, text, answer, _) in &card.objectives {
-                        all.extend([letter.clone(), text.clone(), answer.clone()]);
+                    for row in &card.objectives {
+                        all.extend([row.letter.as_str().into(), row.ask.clone(), row.answer.clone()]);
                     }
                     all.extend(card.remarks.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
+                }
+                Block::Signature(signature) => {
+                    all.push(signature.statement.clone());
+                    all.extend(signature.fields.iter().cloned());
                 }
             }
         }
     }
-    all
+    let told = all.iter().flat_map(Wording::texts).filter(|text| !text.is_empty());
+    told.map(str::to_owned).collect()
 }
 
 fn solid(text: &str) -> String {
@@ -114,8 +140,7 @@ fn solid(text: &str) -> String {
 
 #[test]
 fn every_text_comes_out_whole_and_in_reading_order() {
-    for lang in LANGS {
-        let mut document = sample::document(lang);
+    for mut document in [sample::document(Lang::En), sample::document(Lang::ZhTw), sample::bilingual()] {
         document.sections.pop();
         let (rendered, file) = rendered(&document);
         let pages = texts(&file);
@@ -188,6 +213,13 @@ fn told_in_full() -> (Assessment, Vec<&'static str>) {
     (assessment, texts)
 }
 
+fn built(sheet: &AnswerSheet<'_>, lang: Lang) -> Document {
+    let imprint = Imprint { date: "2026-11-22".into(), program: "gradus".into(), digest: "sha256:0".into() };
+    let (scorecard, look) = (score(sheet), Look::default());
+    let subject = Subject { sheet, scorecard: &scorecard, since: None, imprint: &imprint, look: &look };
+    report::build(&subject, lang, None)
+}
+
 fn cmmc() -> Questionnaire {
     catalog::built_in("cmmc").expect("it is built in").read(&Texts::All).questionnaire.expect("it is sound")
 }
@@ -199,7 +231,7 @@ fn nothing_that_the_firm_wrote_is_left_out() {
     let sheet = prove(&own, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
     for lang in LANGS {
         let words = &lang.words().report;
-        let document = report::build(&sheet, &score(&sheet), lang, "2026-11-22", "gradus");
+        let document = built(&sheet, lang);
         let told = solid(&texts(&rendered(&document).1).concat());
         let evidence = [words.examine, words.test, words.evidence_place, words.evidence_owner, words.evidence_date];
         let labels = [words.evidence_sha256, words.plan, words.owner, words.due];
@@ -227,7 +259,7 @@ fn owner_and_day_have_a_column_where_any_plan_states_them() {
             assessment.entry_mut(&requirement.id).plan = Some(plan);
         }
         let sheet = prove(&own, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
-        let document = report::build(&sheet, &score(&sheet), Lang::En, "2026-11-22", "gradus");
+        let document = built(&sheet, Lang::En);
         let section = document.sections.iter().find(|section| section.title == "Action plan").expect("a section");
         let Some(Block::Table(table)) = section.blocks.last() else { panic!("a table") };
         let titles = table.columns.iter().skip(1).map(|column| column.title.clone());

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, World, report, report_path, score};
+use super::{Failure, PROGRAM, World, report, report_path, score};
 use crate::assessment::history::History;
 use crate::assessment::sheet::{aim, targets};
 use crate::assessment::{Assessment, ENDING, answers, file::Places};
-use crate::cli::Assess;
+use crate::cli::{Assess, ReportFormat};
 use crate::dates::{Date, now};
 use crate::diagnostic::Source;
 use crate::interview::card::Choosing;
@@ -17,6 +17,7 @@ use crate::interview::prompter::{Prompter, Said};
 use crate::interview::{self, Ending, InterviewError, Setting};
 use crate::language::fill;
 use crate::questionnaire::{Questionnaire, Texts, catalog};
+use crate::report::{self as reports, Imprint, Look};
 use crate::scoring;
 use crate::storage::{self, Journal, Opened, StorageError};
 use crate::text::visible;
@@ -160,9 +161,9 @@ fn in_all_languages(
     read: impl Fn(&Texts) -> Result<Questionnaire, Failure>,
 ) -> Result<Questionnaire, Failure> {
     if !asks {
-        return read(&world.texts());
+        return read(&world.report_texts());
     }
-    read(&Texts::All).or_else(|_| read(&world.texts()))
+    read(&Texts::All).or_else(|_| read(&world.report_texts()))
 }
 
 fn questionnaire(name: &str, asks: bool, world: &World<'_>) -> Result<Questionnaire, Failure> {
@@ -329,7 +330,12 @@ impl Session {
             writeln!(world.out)?;
             let words = world.words();
             writeln!(world.out, "{}", fill(words.saved_at, &[("path", &shown(&path))]))?;
-            report::write(sheet, day, &report_path(&path, "pdf"), world)?;
+            let digest = storage::read_text(&path).map(|source| storage::digest_of(&source));
+            let digest = digest.map_err(|refusal| world.refusal(refusal))?;
+            let imprint = Imprint { date: day.to_owned(), program: PROGRAM.to_owned(), digest };
+            let (scorecard, look) = (&scorecard, &Look::default());
+            let subject = reports::Subject { sheet, scorecard, since: None, imprint: &imprint, look };
+            report::write(&subject, ReportFormat::Pdf, &report_path(&path, "pdf"), world)?;
             Ok(writeln!(world.out, "{}", fill(words.next_steps, &[("path", &shown(&path))]))?)
         })
     }

@@ -29,6 +29,8 @@ use crate::text::visible;
 pub struct World<'w> {
     /// Language of the program.
     pub lang: Lang,
+    /// Languages that were asked for: that of the program, and one more for a report in both.
+    pub langs: Vec<Lang>,
     /// How results are shown.
     pub out_screen: Screen,
     /// How everything else is shown.
@@ -80,7 +82,7 @@ impl From<io::Error> for Failure {
 
 /// Does what was typed and returns the exit status.
 pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
-    let done = match &cli.command {
+    let done = world.check_languages(&cli.command).and_then(|()| match &cli.command {
         Command::List => list::run(world),
         Command::Show(args) => show::run(args, world),
         Command::Assess(args) => assess::run(args, world),
@@ -89,7 +91,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Explain(args) => explain::run(args, world),
         Command::Report(args) => report::run(args, world),
         Command::Check(args) => check::run(args, world),
-    };
+    });
     let done = done.and_then(|()| Ok(world.out.flush()?));
     match done {
         Ok(()) => 0,
@@ -190,6 +192,25 @@ impl World<'_> {
         let Loaded { questionnaire, problems, sources } = loaded.map_err(|refusal| self.refusal(refusal))?;
         questionnaire
             .ok_or_else(|| Failure::Problems(problems.into_iter().filter(Diagnostic::is_error).collect(), sources))
+    }
+
+    /// Two languages at once are for reports only, and there are no more than two at once.
+    fn check_languages(&self, command: &Command) -> Result<(), Failure> {
+        match (self.langs.len(), command) {
+            (0 | 1, _) | (2, Command::Report(_) | Command::Assess(_)) => Ok(()),
+            (2, _) => Err(Failure::Usage(self.words().two_languages.to_owned())),
+            (_, _) => Err(Failure::Usage(self.words().many_languages.to_owned())),
+        }
+    }
+
+    /// The language beside the first one in a report, if one was asked for.
+    fn second(&self) -> Option<Lang> {
+        self.langs.get(1).copied()
+    }
+
+    /// Texts of the languages of a report.
+    fn report_texts(&self) -> Texts {
+        if self.second().is_some() { Texts::All } else { self.texts() }
     }
 
     /// Texts of the program's language.

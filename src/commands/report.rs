@@ -4,29 +4,44 @@ use std::path::Path;
 
 use super::{Failure, PROGRAM, World, report_path};
 use crate::assessment::sheet::AnswerSheet;
-use crate::cli::{Report, ReportFormat};
+use crate::cli::{PaperChoice, Report, ReportFormat};
+use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
 use crate::render::pdf;
-use crate::report::build;
-use crate::scoring::score;
+use crate::report::{Imprint, Logo, LogoProblem, Look, Paper, Subject, build};
+use crate::scoring::{Scorecard, score};
 use crate::storage;
 use crate::text::visible;
 
 /// Writes the report and says where.
 pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
-    let day = world.day(args.date.as_deref())?;
-    let path = args.output.clone().unwrap_or_else(|| match args.format {
-        ReportFormat::Pdf => report_path(&args.assessment, "pdf"),
-    });
-    let texts = world.texts();
-    world.joined(&args.assessment, &texts, |world, sheet| write(sheet, &day, &path, world))
+    let date = world.day(args.date.as_deref())?;
+    let look = look(args, world)?;
+    let path = args.output.clone().unwrap_or_else(|| report_path(&args.assessment, args.format.ending()));
+    let assessment = storage::read_assessment(&args.assessment);
+    let (assessment, places, source) = assessment.map_err(|refusal| world.refusal(refusal))?;
+    let questionnaire = world.good(storage::questionnaire_of(&assessment, &args.assessment, &world.report_texts()))?;
+    let imprint = Imprint { date, program: PROGRAM.to_owned(), digest: storage::digest_of(&source) };
+    world.with_sheet(&questionnaire, &assessment, &places, source, |world, sheet| {
+        let scorecard = score(sheet);
+        let since = args.since.as_deref().map(|old| since(old, &args.assessment, sheet, &scorecard, world));
+        let since = since.transpose()?;
+        let (since, imprint) = (since.as_ref(), &imprint);
+        let subject = Subject { sheet, scorecard: &scorecard, since, imprint, look: &look };
+        write(&subject, args.format, &path, world)
+    })
 }
 
-/// Writes the PDF report of an answer sheet and says where it is.
-pub fn write(sheet: &AnswerSheet<'_>, day: &str, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
-    let document = build(sheet, &score(sheet), world.lang, day, PROGRAM);
+/// Writes the report of a result and says where it is.
+pub fn write(subject: &Subject<'_>, format: ReportFormat, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
+    match format {
+        ReportFormat::Pdf => write_pdf(subject, path, world),
+    }
+}
+
+fn write_pdf(subject: &Subject<'_>, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
     let words = world.words();
-    let rendered = pdf::render(&document)
+    let rendered = pdf::render(&build(subject, world.lang, world.second()))
         .map_err(|error| Failure::Failed(fill(words.no_pdf, &[("detail", &error.to_string())]), String::new()))?;
     if !rendered.missing.is_empty() {
         let list: Vec<String> =
@@ -38,4 +53,87 @@ pub fn write(sheet: &AnswerSheet<'_>, day: &str, path: &Path, world: &mut World<
     let pages = rendered.pages.to_string();
     let values = [("path", visible(&path.display().to_string())), ("pages", pages)];
     Ok(writeln!(world.out, "{}", fill(words.report_written, &values))?)
+}
+
+/// Compares with an earlier assessment, read under the questionnaire of the later one.
+fn since(
+    old: &Path,
+    new: &Path,
+    sheet: &AnswerSheet<'_>,
+    scorecard: &Scorecard,
+    world: &mut World<'_>,
+) -> Result<Comparison, Failure> {
+    let earlier = storage::read_assessment(old);
+    let (earlier, places, source) = earlier.map_err(|refusal| world.refusal(refusal))?;
+    world.with_sheet(sheet.questionnaire(), &earlier, &places, source, |world, before| {
+        if last_day(before) > last_day(sheet) {
+            let values = [old, new].map(|path| visible(&path.display().to_string()));
+            let text = fill(world.words().since_later, &[("old", &values[0]), ("new", &values[1])]);
+            world.say(&world.lang.labelled(world.words().warning, &text))?;
+        }
+        Ok(compare((before, &score(before)), (sheet, scorecard)))
+    })
+}
+
+/// Reads how the report is to look.
+fn look(args: &Report, world: &World<'_>) -> Result<Look, Failure> {
+    let paper = match args.paper {
+        PaperChoice::A4 => Paper::A4,
+        PaperChoice::Letter => Paper::Letter,
+    };
+    let accent = args.accent.as_deref().map(|typed| accent(typed, world)).transpose()?;
+    let logo = args.logo.as_deref().map(|path| logo(path, world)).transpose()?;
+    Ok(Look { paper, accent, logo })
+}
+
+fn logo(path: &Path, world: &World<'_>) -> Result<Logo, Failure> {
+    let words = world.words();
+    let bytes = storage::read_bytes(path, Logo::MOST_BYTES).map_err(|error| world.storage(&error))?;
+    Logo::read(&bytes).map_err(|problem| {
+        let (what, cure) = match problem {
+            LogoProblem::NotPng => (words.logo_not_png, words.logo_not_png_cure),
+            LogoProblem::Damaged => (words.logo_damaged, words.logo_damaged_cure),
+            LogoProblem::TooLarge => (words.logo_large, words.logo_large_cure),
+        };
+        Failure::Failed(fill(what, &[("path", &visible(&path.display().to_string()))]), cure.to_owned())
+    })
+}
+
+/// Reads a colour that white text can be read on (WCAG 2.2, 1.4.3: a contrast of 4.5 to 1).
+fn accent(typed: &str, world: &World<'_>) -> Result<[u8; 3], Failure> {
+    let words = world.words();
+    let digits = typed.strip_prefix('#').unwrap_or(typed);
+    let whole = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| whole);
+    let number = number.ok_or_else(|| Failure::Usage(fill(words.bad_accent, &[("found", &visible(typed))])))?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    let contrast = contrast_with_white([red, green, blue]);
+    if contrast < 4.5 {
+        let values = [("found", visible(typed)), ("contrast", format!("{contrast:.1}"))];
+        return Err(Failure::Usage(fill(words.light_accent, &values)));
+    }
+    Ok([red, green, blue])
+}
+
+/// Returns the contrast of a colour of sRGB with white, 1 to 21 (WCAG 2.2, "contrast ratio").
+fn contrast_with_white(colour: [u8; 3]) -> f64 {
+    let linear = colour.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    let luminance: f64 = linear.iter().zip([0.2126, 0.7152, 0.0722]).map(|(part, weight)| part * weight).sum();
+    1.05 / (luminance + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contrast_with_white;
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        for (colour, wanted) in [([0, 0, 0], 21.0), ([255; 3], 1.0), ([0x76; 3], 4.54), ([0x77; 3], 4.48)] {
+            let found = contrast_with_white(colour);
+            assert!((found - wanted).abs() < 0.01, "{colour:?}: {found}");
+        }
+    }
 }

@@ -76,6 +76,22 @@ impl Lang {
         }
     }
 
+    /// Returns what stands between the items of a list.
+    pub const fn comma(self) -> &'static str {
+        match self {
+            Self::En => ", ",
+            Self::ZhTw => "、",
+        }
+    }
+
+    /// Puts sentences behind each other.
+    pub fn sentences(self, sentences: &[&str]) -> String {
+        match self {
+            Self::En => sentences.join(" "),
+            Self::ZhTw => sentences.concat(),
+        }
+    }
+
     /// Returns the words of the program in this language.
     pub const fn words(self) -> &'static Words {
         match self {

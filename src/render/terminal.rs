@@ -145,9 +145,9 @@ pub fn wrapped(text: &str, width: usize, indent: usize, tone: Option<Tone>) -> S
 fn style(tone: Tone) -> anstyle::Style {
     let color = match tone {
         Tone::Good => anstyle::AnsiColor::Green,
-        Tone::Fair | Tone::Open => anstyle::AnsiColor::Yellow,
+        Tone::Fair | Tone::Open | Tone::Unsure => anstyle::AnsiColor::Yellow,
         Tone::Bad => anstyle::AnsiColor::Red,
-        Tone::Neutral => return anstyle::Style::new().bold(),
+        Tone::Neutral | Tone::Absent => return anstyle::Style::new().bold(),
     };
     anstyle::Style::new().bold().fg_color(Some(color.into()))
 }

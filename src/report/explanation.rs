@@ -82,14 +82,6 @@ impl<'s> Explainer<'s> {
         }
     }
 
-    /// What stands between the items of a list.
-    const fn comma(&self) -> &'static str {
-        match self.lang {
-            Lang::En => ", ",
-            Lang::ZhTw => "、",
-        }
-    }
-
     /// A fact that a level requires, and what was answered.
     fn required(&self, fact: &Fact) -> String {
         let question = &self.sheet.questionnaire().profile()[fact.question];
@@ -101,7 +93,10 @@ impl<'s> Explainer<'s> {
             Truth::Open => self.words.fact_open,
         };
         let question = question.ask.get(tag);
-        fill(self.words.requires, &[("question", question), ("choices", &wanted.join(self.comma())), ("state", state)])
+        fill(
+            self.words.requires,
+            &[("question", question), ("choices", &wanted.join(self.lang.comma())), ("state", state)],
+        )
     }
 
     fn counted(&self, counted: &[usize]) -> String {
@@ -299,7 +294,7 @@ impl<'s> Explainer<'s> {
         }
         let levels = (0..questionnaire.levels().len()).filter(|&level| questionnaire.counts(level, requirement));
         let levels: Vec<String> = levels.map(|level| self.level_title(level)).collect();
-        lines.push(line(1, fill(self.words.counts_for, &[("levels", &levels.join(self.comma()))])));
+        lines.push(line(1, fill(self.words.counts_for, &[("levels", &levels.join(self.lang.comma()))])));
         lines.extend(self.plan(position).map(|text| line(1, text.to_owned())));
         lines
     }

@@ -1,14 +1,22 @@
 //! All that a renderer may know: the document, built from questionnaire, assessment, scorecard and findings.
 
+mod bilingual;
 mod build;
 mod document;
 pub mod explanation;
+mod imprint;
+mod logo;
 pub mod overview;
 pub mod questionnaire_json;
 pub mod result;
+mod wording;
 
 pub use crate::language::Lang;
-pub use build::build;
+pub use build::{Subject, build};
 pub use document::{
-    Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Section, Table, Tone, Voice,
+    Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, Logo, Look,
+    ObjectiveRow, Paper, Section, Signature, Table, Tone, Voice,
 };
+pub use imprint::Imprint;
+pub use logo::LogoProblem;
+pub use wording::Wording;

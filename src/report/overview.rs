@@ -52,6 +52,8 @@ pub struct LevelRow {
 /// A domain in words and figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DomainRow {
+    /// Index of the domain.
+    pub domain: usize,
     /// Its id and title.
     pub name: String,
     /// Its level in words.
@@ -62,6 +64,8 @@ pub struct DomainRow {
     pub low: f64,
     /// Share still possible, `low` to 1.
     pub high: f64,
+    /// Share that the target asks for, 0 to 1.
+    pub target: f64,
     /// The share in words.
     pub share: String,
     /// Its tone.
@@ -71,12 +75,16 @@ pub struct DomainRow {
 /// A gap in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapRow {
+    /// Index of the requirement.
+    pub requirement: usize,
     /// Its id.
     pub id: String,
     /// Its title.
     pub title: String,
     /// Why it counts.
     pub why: String,
+    /// Whether it may wait on an action plan; empty where no level up to the target knows such a plan.
+    pub plan: String,
     /// Points it costs; empty where it has none.
     pub points: String,
     /// Effort to close it; empty where the questionnaire says nothing.
@@ -90,10 +98,14 @@ pub struct GapRow {
 /// Something open in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenRow {
+    /// Index of the requirement; none for a fact about the firm.
+    pub requirement: Option<usize>,
     /// Its id and title.
     pub name: String,
     /// Its state in words.
     pub state: String,
+    /// Its tone.
+    pub tone: Tone,
 }
 
 /// Puts a result into words.
@@ -121,8 +133,10 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         row.notes.extend(assumed(level, lang));
     }
     let facts = sheet.open_facts().map(|question| OpenRow {
+        requirement: None,
         name: questionnaire.profile()[question].ask.get(lang.tag()).to_owned(),
         state: words.state_unanswered.to_owned(),
+        tone: Tone::Open,
     });
     let open: Vec<OpenRow> = facts.chain(open.iter().map(|&position| open_row(sheet, position, lang))).collect();
     let asked = (0..questionnaire.domains().len()).filter(|&domain| scorecard.domains[domain].of > 0);
@@ -137,7 +151,7 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         answered: answered(words, scorecard),
         levels,
         domains: asked.map(|domain| domain_row(sheet, scorecard, domain, lang)).collect(),
-        gaps: gaps.iter().map(|gap| gap_row(sheet, gap, lang)).collect(),
+        gaps: gaps.iter().map(|gap| gap_row(sheet, scorecard, gap, lang)).collect(),
         open,
     }
 }
@@ -189,7 +203,7 @@ pub fn level_status(sheet: &AnswerSheet<'_>, index: usize, level: &LevelResult, 
 }
 
 /// Returns a status by the name that the level gives it, else in the program's words.
-fn named_status(sheet: &AnswerSheet<'_>, index: usize, wanted: Status, lang: Lang) -> String {
+pub fn named_status(sheet: &AnswerSheet<'_>, index: usize, wanted: Status, lang: Lang) -> String {
     let statuses = &sheet.questionnaire().levels()[index].statuses;
     let own = match wanted {
         Status::Final => statuses.final_status.title.get(lang.tag()),
@@ -274,9 +288,18 @@ fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lan
     let questionnaire = sheet.questionnaire();
     let (own, result) = (&questionnaire.domains()[domain], &scorecard.domains[domain]);
     let (met, of) = (result.met.to_string(), result.of.to_string());
-    let (low, high) = match &result.share {
-        Some(share) => (share.low.to_f64(), share.high.to_f64()),
-        None => (0.0, 0.0),
+    let top = questionnaire.top_value();
+    // Under a mean the value is what counts, as a part of the greatest one.
+    let part = |value: &Fraction| if top.is_zero() { Fraction::zero() } else { value.clone() / top.clone() };
+    let (low, high) = match (&result.value, &result.share) {
+        (Some(value), _) => (part(&value.low), part(&value.high)),
+        (None, Some(share)) => (share.low.clone(), share.high.clone()),
+        (None, None) => (Fraction::zero(), Fraction::zero()),
+    };
+    let target = match &questionnaire.levels()[sheet.domain_target(domain)].rule {
+        Rule::Every | Rule::Points(_) => Fraction::one(),
+        Rule::Share(share) => share.clone(),
+        Rule::Mean(value) => part(value),
     };
     let share = result.share.as_ref().map_or_else(String::new, |share| {
         if share.is_certain() {
@@ -285,40 +308,68 @@ fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lan
             format!("{}–{}", share.low.percent(), share.high.percent())
         }
     });
-    let tone = match &result.share {
-        Some(share) if share.low.is_one() => Tone::Good,
-        Some(share) if share.high.is_one() => Tone::Open,
-        _ => Tone::Bad,
+    let tone = match (low >= target, high >= target) {
+        (true, _) => Tone::Good,
+        (false, true) => Tone::Open,
+        (false, false) => Tone::Bad,
     };
     DomainRow {
+        domain,
         name: named(&own.id, " ", own.title.get(lang.tag())),
         level: result
             .level
             .map_or(words.none.to_owned(), |level| questionnaire.levels()[level].title.get(lang.tag()).to_owned()),
         met: fill(words.met_value, &[("met", &met), ("of", &of)]),
-        low,
-        high,
+        low: low.to_f64(),
+        high: high.to_f64(),
+        target: target.to_f64(),
         share,
         tone,
     }
 }
 
-fn gap_row(sheet: &AnswerSheet<'_>, gap: &findings::Gap, lang: Lang) -> GapRow {
+fn gap_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, gap: &findings::Gap, lang: Lang) -> GapRow {
     let words = &lang.words().report;
     let questionnaire = sheet.questionnaire();
     let requirement = &questionnaire.requirements()[gap.requirement];
     GapRow {
+        requirement: gap.requirement,
         id: requirement.id.clone(),
         title: requirement.title.get(lang.tag()).to_owned(),
         why: match gap.blocks {
             None if gap.planned => words.why_planned.to_owned(),
             blocks => why(words, blocks.map(|(level, why)| (&questionnaire.levels()[level].rule, why)), &gap.lost),
         },
+        plan: may_wait(sheet, scorecard, gap, words),
         points: if gap.lost.is_zero() { String::new() } else { gap.lost.rounded(2) },
         effort: requirement.effort.map_or(String::new(), |effort| effort_word(words, effort).to_owned()),
         advice: requirement.advice.get(lang.tag()).to_owned(),
         tone: state_tone(sheet.state(gap.requirement)),
     }
+}
+
+/// Returns whether a gap may wait on an action plan, in words; nothing where that is said by why it counts, or where no
+/// level up to the target can be reached on condition of such a plan.
+fn may_wait(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, gap: &findings::Gap, words: &Report) -> String {
+    let questionnaire = sheet.questionnaire();
+    let requirement = &questionnaire.requirements()[gap.requirement];
+    let conditional = |level: usize| {
+        questionnaire.counts(level, requirement)
+            && matches!(&questionnaire.levels()[level].rule, Rule::Points(points) if points.conditional.is_some())
+    };
+    let says_so = match gap.blocks {
+        Some((_, Why::NotMet | Why::LowerLevel | Why::NoSsp)) => false,
+        Some((_, Why::PointsOverOne | Why::NeverOnPlan | Why::NotOnPlan | Why::BelowConditional)) => true,
+        None => gap.planned,
+    };
+    let standing = &scorecard.requirements[gap.requirement];
+    let text = match (standing.eligible, standing.planned) {
+        _ if says_so || !(0..=sheet.target()).any(conditional) => "",
+        (false, _) => words.wait_never,
+        (true, true) => words.wait_planned,
+        (true, false) => words.wait_may,
+    };
+    text.to_owned()
 }
 
 /// Returns in words why a gap counts under the rule of the level that it blocks.
@@ -349,9 +400,12 @@ pub fn effort_word(words: &'static Report, effort: Effort) -> &'static str {
 
 fn open_row(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> OpenRow {
     let requirement = &sheet.questionnaire().requirements()[position];
+    let (state, tone) = answer(sheet, position, lang);
     OpenRow {
+        requirement: Some(position),
         name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
-        state: answer(sheet, position, lang).0,
+        state,
+        tone,
     }
 }
 
@@ -374,8 +428,10 @@ pub fn state_tone(state: State) -> Tone {
         State::Met => Tone::Good,
         State::Partly => Tone::Fair,
         State::NotMet => Tone::Bad,
-        State::Unknown | State::Unanswered => Tone::Open,
-        State::NotApplicable | State::NotAsked => Tone::Neutral,
+        State::Unknown => Tone::Unsure,
+        State::Unanswered => Tone::Open,
+        State::NotApplicable => Tone::Neutral,
+        State::NotAsked => Tone::Absent,
     }
 }
 

@@ -3,54 +3,80 @@
 //! Both the unit tests of the layout and the tests of the finished file include this.
 
 use super::report::{
-    Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Lang, Section, Table, Tone, Voice,
+    Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, Lang, Look,
+    ObjectiveRow, Section, Signature, Table, Tone, Voice, Wording,
 };
 
-/// Returns one of two texts.
-fn say(lang: Lang, en: &str, zh: &str) -> String {
-    match lang {
-        Lang::En => en.to_owned(),
-        Lang::ZhTw => zh.to_owned(),
-    }
+/// The language of a report, and whether it has the other one beside it.
+#[derive(Clone, Copy)]
+struct Tongue {
+    lang: Lang,
+    both: bool,
+}
+
+/// Returns one of two texts, or both.
+fn say(tongue: Tongue, en: &str, zh: &str) -> Wording {
+    let (first, other) = match tongue.lang {
+        Lang::En => (en, zh),
+        Lang::ZhTw => (zh, en),
+    };
+    Wording { first: first.to_owned(), second: (tongue.both && first != other).then(|| other.to_owned()) }
 }
 
 /// A text of one paragraph and about this many characters.
 pub fn long_note(lang: Lang, characters: usize) -> String {
     let sentence = say(
-        lang,
+        Tongue { lang, both: false },
         "Access is granted by role and reviewed every quarter by the system owner; exceptions are recorded with a reason. ",
         "系統存取依角色核發，並由系統負責人每季檢討一次；例外情形須敘明理由並留存紀錄。",
     );
-    sentence.chars().cycle().take(characters).collect()
+    sentence.first.chars().cycle().take(characters).collect()
 }
 
 /// Returns the report.
 pub fn document(lang: Lang) -> Document {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
+    document_in(Tongue { lang, both: false })
+}
+
+/// Returns the report in Chinese with English beside it.
+pub fn bilingual() -> Document {
+    document_in(Tongue { lang: Lang::ZhTw, both: true })
+}
+
+fn document_in(tongue: Tongue) -> Document {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
     Document {
-        lang,
-        title: t("CMMC 2.0 Level 1 self-assessment: Harbour Precision", "CMMC 2.0 第一級自我評估：海港精密"),
-        author: t("Harbour Precision Ltd.", "海港精密股份有限公司"),
-        subject: t("Result of a self-assessment", "自我評估結果"),
-        keywords: vec!["CMMC".into(), "FAR 52.204-21".into(), t("self-assessment", "自我評估")],
+        lang: tongue.lang,
+        second: tongue.both.then_some(Lang::En),
+        look: Look::default(),
+        title: t("CMMC 2.0 Level 1 self-assessment: Harbour Precision", "CMMC 2.0 第一級自我評估：海港精密").first,
+        author: t("Harbour Precision Ltd.", "海港精密股份有限公司").first,
+        subject: t("Result of a self-assessment", "自我評估結果").first,
+        keywords: vec!["CMMC".into(), "FAR 52.204-21".into(), t("self-assessment", "自我評估").first],
         date: "2026-11-22".into(),
         producer: "gradus 0.1.0".into(),
-        cover: cover(lang),
+        cover: cover(tongue),
         labels: Labels {
             contents: t("Contents", "目錄"),
-            page: t("Page {page} of {pages}", "第 {page} 頁，共 {pages} 頁"),
-            continued: t("(continued)", "（續）"),
+            page: t("Page {page} of {pages}", "第 {page} 頁，共 {pages} 頁").first,
+            continued: t("(continued)", "（續）").first,
             running_head: t(
                 "Harbour Precision Ltd. – CMMC 2.0 Level 1 self-assessment",
                 "海港精密股份有限公司－CMMC 2.0 第一級自我評估",
-            ),
+            )
+            .first,
+            boxes: t("A box stands for a character without a shape: {list}.", "方框代表字型未收錄的字元：{list}。"),
+            search: t("Search", "搜尋").first,
+            filter: t("Show only", "僅顯示").first,
+            shown: t("{shown} of {all} shown", "{all} 項中顯示 {shown} 項").first,
+            skip: t("Skip to the content", "跳至主要內容").first,
         },
-        sections: sections(lang),
+        sections: sections(tongue),
     }
 }
 
-fn cover(lang: Lang) -> Cover {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
+fn cover(tongue: Tongue) -> Cover {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
     Cover {
         kicker: t("Self-assessment report", "自我評估報告"),
         title: t("Cybersecurity Maturity Model Certification 2.0, Level 1", "網路安全成熟度模型認證 2.0 第一級"),
@@ -76,12 +102,17 @@ fn cover(lang: Lang) -> Cover {
     }
 }
 
-fn sections(lang: Lang) -> Vec<Section> {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
-    let section = |level, en: &str, zh: &str, blocks| Section { level, title: say(lang, en, zh), blocks };
+fn sections(tongue: Tongue) -> Vec<Section> {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
+    let section = |level, en: &str, zh: &str, blocks| Section { level, title: say(tongue, en, zh), blocks };
     let mut sections = vec![
-        section(1, "Summary", "摘要", summary(lang)),
-        section(2, "Result by domain", "各領域結果", vec![Block::Bars(bars(lang))]),
+        section(1, "Summary", "摘要", summary(tongue)),
+        section(
+            2,
+            "Result by domain",
+            "各領域結果",
+            vec![Block::Chart(bars(tongue, true)), Block::Chart(bars(tongue, false)), Block::HeatMap(heat(tongue))],
+        ),
         section(
             2,
             "What to do first",
@@ -122,7 +153,7 @@ fn sections(lang: Lang) -> Vec<Section> {
                         "每列為一項未符合、部分符合或未回答之要求。",
                     ),
                 ),
-                Block::Table(gaps(lang)),
+                Block::Table(gaps(tongue)),
             ],
         ),
         section(
@@ -144,20 +175,20 @@ fn sections(lang: Lang) -> Vec<Section> {
         ("Physical protection", "實體防護"),
         ("System and communications protection", "系統與通訊防護"),
     ];
-    let cards = cards(lang);
+    let cards = cards(tongue);
     for (index, (en, zh)) in domains.into_iter().enumerate() {
         let blocks = cards.iter().skip(index * 4).take(4).cloned().map(Block::Card).collect();
         sections.push(section(2, en, zh, blocks));
     }
-    sections.push(section(1, "Method and limits", "方法與限制", method(lang)));
-    sections.push(section(1, "Awkward texts", "特殊文字", awkward(lang)));
+    sections.push(section(1, "Method and limits", "方法與限制", method(tongue)));
+    sections.push(section(1, "Awkward texts", "特殊文字", awkward(tongue)));
     sections
 }
 
-fn summary(lang: Lang) -> Vec<Block> {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
+fn summary(tongue: Tongue) -> Vec<Block> {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
     let figure =
-        |value: &str, en: &str, zh: &str, tone| Figure { value: value.into(), caption: say(lang, en, zh), tone };
+        |value: &str, en: &str, zh: &str, tone| Figure { value: value.into(), caption: say(tongue, en, zh), tone };
     vec![
         Block::Paragraph(
             Voice::Lead,
@@ -197,16 +228,18 @@ fn summary(lang: Lang) -> Vec<Block> {
     ]
 }
 
-fn bars(lang: Lang) -> BarChart {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
+fn bars(tongue: Tongue, radar: bool) -> Chart {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
     let bar = |en: &str, zh: &str, value: &str, low, high, tone| Bar {
-        label: say(lang, en, zh),
+        short: en[..2].to_uppercase(),
+        label: say(tongue, en, zh),
         value: value.into(),
         low,
         high,
+        target: 0.8,
         tone,
     };
-    BarChart {
+    Chart {
         caption: t(
             "Share of requirements met in each domain; where answers are open, the bar shows what is still possible.",
             "各領域已符合要求之比例；尚有未回答者，另以斜線標示仍可能達成之部分。",
@@ -219,14 +252,42 @@ fn bars(lang: Lang) -> BarChart {
             bar("System and communications protection", "系統與通訊防護", "50–75 %", 0.5, 0.75, Tone::Bad),
             bar("System and information integrity", "系統與資訊完整性", "—", f64::NAN, 0.0, Tone::Neutral),
         ],
-        legend: [t("certain", "已確定"), t("still possible", "仍可能達成")],
+        legend: [t("certain", "已確定"), t("still possible", "仍可能達成"), t("target", "目標")],
+        radar,
     }
 }
 
-fn gaps(lang: Lang) -> Table {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
-    let cell = |text: String, tone: Option<Tone>| Cell { text, tone, strong: false };
-    let column = |title: String, align, share| Column { title, align, share };
+fn heat(tongue: Tongue) -> HeatMap {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
+    let tones = [
+        (Tone::Good, t("met", "符合")),
+        (Tone::Fair, t("partly met", "部分符合")),
+        (Tone::Bad, t("not met", "不符合")),
+        (Tone::Open, t("not answered", "未作答")),
+        (Tone::Unsure, t("don't know", "不清楚")),
+        (Tone::Neutral, t("not applicable", "不適用")),
+        (Tone::Absent, t("not asked", "未詢問")),
+    ];
+    let cell = |index: usize| {
+        let (tone, state) = &tones[index % tones.len()];
+        let short = format!("3.13.{index}");
+        let (id, title) = (format!("SC.L1-{short}"), t("Boundary protection", "邊界防護"));
+        HeatCell { id, short, title, state: state.clone(), tone: *tone }
+    };
+    HeatMap {
+        caption: t("All requirements at a glance.", "全部要求一覽。"),
+        legend: tones.iter().map(|(tone, state)| (*tone, state.clone(), 4)).collect(),
+        rows: vec![
+            (t("Access control", "存取控制"), (1..=30).map(cell).collect()),
+            (t("System and communications protection", "系統與通訊防護"), (2..=4).map(cell).collect()),
+        ],
+    }
+}
+
+fn gaps(tongue: Tongue) -> Table {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
+    let cell = |text: Wording, tone: Option<Tone>| Cell { text, tone, ..Cell::default() };
+    let column = |title: Wording, align, share| Column { title, align, share };
     let mut rows = Vec::new();
     for index in 1..=26 {
         let (tone, state) = match index % 5 {
@@ -237,7 +298,13 @@ fn gaps(lang: Lang) -> Table {
             _ => (Tone::Neutral, t("not applicable", "不適用")),
         };
         rows.push(vec![
-            Cell { text: format!("SC.L1-3.13.{index}"), tone: None, strong: true },
+            Cell {
+                text: format!("SC.L1-3.13.{index}").into(),
+                note: t("Boundary", "邊界"),
+                strong: true,
+                link: Some("SC.L1-3.13.1".into()),
+                ..Cell::default()
+            },
             cell(
                 match index % 3 {
                     0 => t("Monitor, control and protect communications at the external boundary and key internal boundaries", "監控、管制並保護外部邊界與重要內部邊界之通訊"),
@@ -248,7 +315,7 @@ fn gaps(lang: Lang) -> Table {
             ),
             cell(state, Some(tone)),
             cell(t("IT operations\nby 2027-03-31", "資訊維運組\n2027-03-31 前"), None),
-            cell(format!("{}", index * 7 % 120), None),
+            cell(format!("{}", index * 7 % 120).into(), None),
         ]);
     }
     Table {
@@ -260,11 +327,12 @@ fn gaps(lang: Lang) -> Table {
             column(t("Hours", "工時"), Align::Right, 0),
         ],
         rows,
+        compact: false,
     }
 }
 
-fn cards(lang: Lang) -> Vec<Card> {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
+fn cards(tongue: Tongue) -> Vec<Card> {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
     let subjects = [
         (
             "AC.L1-3.1.1",
@@ -403,23 +471,28 @@ fn cards(lang: Lang) -> Vec<Card> {
                 )));
             }
             if index == 6 {
-                remarks.push((t("Reason", "理由"), long_note(lang, 1400)));
+                remarks.push((t("Reason", "理由"), long_note(tongue.lang, 1400).into()));
             }
             Card {
                 id: id.into(),
                 title,
+                state: answer.0.clone(),
                 answer,
-                tags: vec![t("1 point", "1 分"), format!("FAR 52.204-21 b.1.{}", index + 1), t("must be met", "必須符合")],
+                tags: vec![
+                    t("1 point", "1 分"),
+                    format!("FAR 52.204-21 b.1.{}", index + 1).into(),
+                    t("must be met", "必須符合"),
+                ],
                 ask,
-                objectives: objectives(lang, index),
+                objectives: objectives(tongue, index),
                 remarks,
             }
         })
         .collect()
 }
 
-fn objectives(lang: Lang, index: usize) -> Vec<(String, String, String, Tone)> {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
+fn objectives(tongue: Tongue, index: usize) -> Vec<ObjectiveRow> {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
     let all = [
         ("[a]", t("authorised users are identified", "已識別經授權之使用者"), t("yes", "是"), Tone::Good),
         (
@@ -455,12 +528,12 @@ fn objectives(lang: Lang, index: usize) -> Vec<(String, String, String, Tone)> {
     ];
     all.into_iter()
         .take(2 + index % 4)
-        .map(|(letter, text, answer, tone)| (letter.to_owned(), text, answer, tone))
+        .map(|(letter, ask, answer, tone)| ObjectiveRow { letter: letter.to_owned(), ask, answer, tone })
         .collect()
 }
 
-fn method(lang: Lang) -> Vec<Block> {
-    let t = |en: &str, zh: &str| say(lang, en, zh);
+fn method(tongue: Tongue) -> Vec<Block> {
+    let t = |en: &str, zh: &str| say(tongue, en, zh);
     vec![
         Block::Paragraph(
             Voice::Body,
@@ -505,12 +578,14 @@ fn method(lang: Lang) -> Vec<Block> {
     ]
 }
 
-fn awkward(lang: Lang) -> Vec<Block> {
-    let name: String = say(lang, "The Very Long Name of an Organisation ", "名稱非常冗長之財團法人研究發展基金會")
+fn awkward(tongue: Tongue) -> Vec<Block> {
+    let name: String = say(tongue, "The Very Long Name of an Organisation ", "名稱非常冗長之財團法人研究發展基金會")
+        .first
         .chars()
         .cycle()
         .take(200)
         .collect();
+    let name = Wording::from(name);
     vec![
         Block::Paragraph(
             Voice::Body,
@@ -523,36 +598,47 @@ fn awkward(lang: Lang) -> Vec<Block> {
         ),
         Block::Facts(vec![
             (name.clone(), name.clone()),
-            ("URL".into(), format!("https://example.org/{}", "a-very-long-path/".repeat(14))),
+            ("URL".into(), format!("https://example.org/{}", "a-very-long-path/".repeat(14)).into()),
         ]),
-        Block::List(vec![name.clone(), "x".repeat(700)]),
+        Block::List(vec![name.clone(), "x".repeat(700).into()]),
         Block::Table(Table {
             columns: vec![
                 Column { title: name.clone(), align: Align::Left, share: 1 },
-                Column { title: say(lang, "Number", "數字"), align: Align::Right, share: 0 },
+                Column { title: say(tongue, "Number", "數字"), align: Align::Right, share: 0 },
                 Column { title: name.clone(), align: Align::Left, share: 0 },
             ],
             rows: vec![
                 vec![
-                    Cell { text: long_note(lang, 900), tone: Some(Tone::Fair), strong: false },
-                    Cell { text: "−1,024.50".into(), tone: Some(Tone::Bad), strong: true },
-                    Cell { text: name.clone(), tone: None, strong: true },
+                    Cell { text: long_note(tongue.lang, 900).into(), tone: Some(Tone::Fair), ..Cell::default() },
+                    Cell { text: "−1,024.50".into(), tone: Some(Tone::Bad), strong: true, ..Cell::default() },
+                    Cell { text: name.clone(), note: name.clone(), strong: true, ..Cell::default() },
                 ],
                 vec![
-                    Cell { text: String::new(), tone: Some(Tone::Open), strong: false },
-                    Cell { text: "7".into(), tone: None, strong: false },
-                    Cell { text: "\n\nthird line".into(), tone: None, strong: false },
+                    Cell { tone: Some(Tone::Open), ..Cell::default() },
+                    Cell { text: "7".into(), ..Cell::default() },
+                    Cell { text: "\n\nthird line".into(), ..Cell::default() },
                 ],
             ],
+            compact: true,
         }),
         Block::Card(Card {
-            id: name.clone(),
+            id: name.first.clone(),
             title: name.clone(),
             answer: (name.clone(), Tone::Open),
+            state: name.clone(),
             tags: vec![name.clone(), "𠮷".into()],
             ask: name.clone(),
-            objectives: vec![("a.1.b.2.c.3 (iii)".into(), name.clone(), name.clone(), Tone::Fair)],
-            remarks: vec![(name, long_note(lang, 3000))],
+            objectives: vec![ObjectiveRow {
+                letter: "a.1.b.2.c.3 (iii)".into(),
+                ask: name.clone(),
+                answer: name.clone(),
+                tone: Tone::Fair,
+            }],
+            remarks: vec![(name.clone(), long_note(tongue.lang, 3000).into())],
+        }),
+        Block::Signature(Signature {
+            statement: say(tongue, "These answers are true.", "以上作答屬實。"),
+            fields: vec![name, say(tongue, "Signature", "簽名"), say(tongue, "Day", "日期")],
         }),
     ]
 }

@@ -12,7 +12,7 @@ pub const USAGE: Usage = Usage {
     options: "Options",
     help: "Show this help",
     version: "Show the version",
-    lang: "Language: en or zh-TW [otherwise that of the system]",
+    lang: "Language: en or zh-TW [otherwise that of the system]; zh-TW,en for a report in both",
     color: "Colours: auto, always or never [default: auto]",
     list: "List the built-in questionnaires and those in ./questionnaires",
     show: "Show a questionnaire, or one requirement with its guidance",
@@ -58,4 +58,8 @@ pub const USAGE: Usage = Usage {
     not_understood: "This cannot be understood. {found}",
     try_help: "Try `gradus --help`, or `gradus COMMAND --help`.",
     twice: "{found} is given twice.",
+    since: "Earlier assessment: the report tells what changed since",
+    logo: "PNG picture for the cover",
+    accent: "Colour of cover and headings, as six hexadecimal digits: 0F4C5C",
+    paper: "Paper: a4 or letter",
 };

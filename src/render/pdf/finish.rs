@@ -1,50 +1,131 @@
-//! Completes the file with lopdf, the only place that names it: outline, language, description,
-//! identity, compression. printpdf writes flat outlines to page tops, no language, an empty PDF/X claim and
-//! ids that differ from run to run.
+//! Completes the file with lopdf, whose home this is: outline, links, structure, language, description, identity,
+//! compression. printpdf writes flat outlines to page tops, no structure, no language, an empty PDF/X claim and ids
+//! that differ from run to run.
 
-use lopdf::{Dictionary, Document as File, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+mod archive;
+mod structure;
+
+use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::font::private_characters;
-use super::page::{Layout, PAGE_HEIGHT};
-use super::paint::font_name;
+use super::page::{Entry, Item, Layout, Tag};
+use super::paint::{LOGO, font_name};
 use super::subset::Embedded;
 use crate::report::Document;
 
 /// A file in the making.
 pub type Draft = File;
 
-/// Returns the finished file.
-pub fn finish(mut file: Draft, document: &Document, layout: &Layout, embedded: &Embedded) -> Result<Vec<u8>, PdfError> {
-    file.version = "1.7".to_owned();
+/// Returns the finished file: PDF 1.4, so that it can be PDF/A-1b, which allows no object streams.
+pub fn finish(
+    mut file: Draft,
+    document: &Document,
+    layout: &Layout,
+    embedded: &Embedded,
+    parts: &[Vec<Tag>],
+) -> Result<Vec<u8>, PdfError> {
+    file.version = "1.4".to_owned();
     map_glyphs(&mut file, embedded);
     name_characters(&mut file);
     describe(&mut file, document)?;
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     let outline = add_outline(&mut file, layout, &pages);
-    let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp(document).into_bytes())
-        .with_compression(false);
-    let metadata = file.add_object(metadata);
+    let links = add_links(&mut file, layout, &pages)?;
+    let structure = structure::add(&mut file, layout, &pages, parts, &links)?;
+    add_logo(&mut file, document, layout, &pages)?;
+    let metadata = archive::description(&mut file, document);
+    let intent = archive::output_intent(&mut file);
+    archive::name_glyphs(&mut file, embedded);
     let catalog = file.catalog_mut().map_err(|error| PdfError::File(error.to_string()))?;
     catalog.set("Lang", Object::string_literal(document.lang.tag()));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("StructTreeRoot", structure);
     catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![intent.into()]);
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
     file.compress();
     identify(&mut file, document);
+    file.renumber_objects();
     let mut bytes = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    file.save_with_options(&mut bytes, options).map_err(|error| PdfError::File(error.to_string()))?;
+    file.save_to(&mut bytes).map_err(|error| PdfError::File(error.to_string()))?;
     Ok(bytes)
+}
+
+/// The page's own dictionary, to change it.
+fn page_mut(file: &mut File, id: ObjectId) -> Result<&mut Dictionary, PdfError> {
+    file.get_object_mut(id).and_then(Object::as_dict_mut).map_err(|error| PdfError::File(error.to_string()))
+}
+
+/// A link that was added: its object, and the element that it is a part of.
+pub struct Link {
+    id: ObjectId,
+    page: usize,
+    tag: Tag,
+}
+
+/// Adds the links of all pages. Each leads to its place; none can lead outside the file.
+fn add_links(file: &mut File, layout: &Layout, pages: &[ObjectId]) -> Result<Vec<Link>, PdfError> {
+    let mut links = Vec::new();
+    let height = layout.size.height;
+    for (index, (page, &id)) in layout.pages.iter().zip(pages).enumerate() {
+        let mut own = Vec::new();
+        for item in &page.items {
+            let Item::Link { area, target, tag } = item else { continue };
+            let Some(&(to, top)) = layout.places.get(*target).and_then(Option::as_ref) else { continue };
+            let Some(&to) = pages.get(to) else { continue };
+            let corners = [area.x, height - area.y - area.height, area.x + area.width, height - area.y];
+            // Annots belong to no element in reading order without a number of their own, behind those of the pages.
+            let number = i64::try_from(pages.len() + links.len()).unwrap_or(i64::MAX);
+            let link = file.add_object(dictionary! {
+                "Subtype" => "Link",
+                "Rect" => corners.map(|side| Object::Integer(side.round() as i64)).to_vec(),
+                "Border" => vec![0.into(), 0.into(), 0.into()],
+                // Printed with the page, as PDF/A asks of every annotation.
+                "F" => 4,
+                "Dest" => destination(to, height - top),
+                "StructParent" => number,
+            });
+            own.push(link.into());
+            links.push(Link { id: link, page: index, tag: *tag });
+        }
+        if !own.is_empty() {
+            page_mut(file, id)?.set("Annots", own);
+        }
+    }
+    Ok(links)
+}
+
+/// A place on a page, a little above `top`.
+fn destination(page: ObjectId, top: f32) -> Object {
+    Object::Array(vec![page.into(), "XYZ".into(), 0.into(), Object::Integer((top + 8.0).round() as i64), Object::Null])
+}
+
+/// Puts the logo among the resources of the pages that show it.
+fn add_logo(file: &mut File, document: &Document, layout: &Layout, pages: &[ObjectId]) -> Result<(), PdfError> {
+    let Some(logo) = &document.look.logo else { return Ok(()) };
+    let dots = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(logo.width),
+        "Height" => i64::from(logo.height),
+        "ColorSpace" => "DeviceRGB",
+        "BitsPerComponent" => 8,
+    };
+    let image = file.add_object(Stream::new(dots, logo.dots.clone()));
+    for (page, &id) in layout.pages.iter().zip(pages) {
+        if page.items.iter().any(|item| matches!(item, Item::Logo { .. })) {
+            let failed = |error: lopdf::Error| PdfError::File(error.to_string());
+            let resources = file.get_or_create_resources(id).and_then(Object::as_dict_mut).map_err(failed)?;
+            resources.set("XObject", dictionary! { LOGO => image });
+        }
+    }
+    Ok(())
 }
 
 /// Tells which glyph belongs to each code, where they differ.
@@ -88,12 +169,12 @@ fn name_characters(file: &mut File) {
 /// Writes title, author and so on.
 fn describe(file: &mut File, document: &Document) -> Result<(), PdfError> {
     let mut info = dictionary! {
-        "Title" => utf16(&document.title),
-        "Author" => utf16(&document.author),
-        "Subject" => utf16(&document.subject),
-        "Keywords" => utf16(&document.keywords.join(", ")),
-        "Creator" => utf16(&document.producer),
-        "Producer" => utf16(&document.producer),
+        "Title" => utf16(&described(&document.title)),
+        "Author" => utf16(&described(&document.author)),
+        "Subject" => utf16(&described(&document.subject)),
+        "Keywords" => utf16(&described(&document.keywords.join(", "))),
+        "Creator" => utf16(&described(&document.producer)),
+        "Producer" => utf16(&described(&document.producer)),
     };
     if let Some(date) = pdf_date(&document.date) {
         info.set("CreationDate", Object::string_literal(date.clone()));
@@ -103,6 +184,13 @@ fn describe(file: &mut File, document: &Document) -> Result<(), PdfError> {
         file.trailer.get(b"Info").and_then(Object::as_reference).map_err(|error| PdfError::File(error.to_string()))?;
     file.set_object(id, info);
     Ok(())
+}
+
+/// Returns a text for a description: on one line, and with nothing that XML does not allow.
+fn described(text: &str) -> String {
+    let told = text.chars().map(|character| if matches!(character, '\n' | '\t') { ' ' } else { character });
+    let told = told.filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'));
+    told.collect::<String>().trim().to_owned()
 }
 
 /// Returns an ISO day as a PDF date; nothing for any other text.
@@ -125,29 +213,15 @@ fn utf16(text: &str) -> Object {
 fn add_outline(file: &mut File, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = layout.outline.iter().map(|_| file.new_object_id()).collect();
-    // Each entry of level 2 belongs to the last one of level 1 before it.
-    let mut parent = None;
-    let parents: Vec<Option<usize>> = layout
-        .outline
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| {
-            if entry.level <= 1 {
-                parent = Some(index);
-                None
-            } else {
-                parent
-            }
-        })
-        .collect();
-    let children = |of: Option<usize>| -> Vec<usize> { (0..ids.len()).filter(|&index| parents[index] == of).collect() };
+    let parents = parents(&layout.outline);
     let mut families = vec![Vec::new(); ids.len()];
+    let mut top = Vec::new();
     for (index, parent) in parents.iter().enumerate() {
-        if let Some(parent) = parent {
-            families[*parent].push(index);
+        match parent {
+            Some(parent) => families[*parent].push(index),
+            None => top.push(index),
         }
     }
-    let top = children(None);
     let (first, last) = (*top.first()?, *top.last()?);
     for family in std::iter::once(&top).chain(&families) {
         for (place, &index) in family.iter().enumerate() {
@@ -157,9 +231,7 @@ fn add_outline(file: &mut File, layout: &Layout, pages: &[ObjectId]) -> Option<O
                 "Parent" => parents[index].map_or(root, |parent| ids[parent]),
             };
             if let Some(&page) = pages.get(entry.page) {
-                let top = PAGE_HEIGHT - entry.top + 8.0;
-                let destination = vec![page.into(), "XYZ".into(), 0.into(), Object::Real(top.round()), Object::Null];
-                item.set("Dest", Object::Array(destination));
+                item.set("Dest", destination(page, layout.size.height - entry.top));
             }
             if let Some(before) = place.checked_sub(1) {
                 item.set("Prev", ids[family[before]]);
@@ -182,6 +254,23 @@ fn add_outline(file: &mut File, layout: &Layout, pages: &[ObjectId]) -> Option<O
     Some(root)
 }
 
+/// Returns what each entry belongs to: the last one before it that is higher.
+fn parents(outline: &[Entry]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    outline
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| {
+            while open.last().is_some_and(|&last| outline[last].level >= entry.level) {
+                open.pop();
+            }
+            let parent = open.last().copied();
+            open.push(index);
+            parent
+        })
+        .collect()
+}
+
 /// Gives the file an identity that follows from its content alone.
 fn identify(file: &mut File, document: &Document) {
     let mut hash = Sha256::new();
@@ -198,51 +287,6 @@ fn identify(file: &mut File, document: &Document) {
     file.trailer.set("ID", Object::Array(vec![id.clone(), id]));
 }
 
-/// Returns the description in the form that file managers and archives read.
-fn xmp(document: &Document) -> String {
-    let [title, author, subject, producer] =
-        [&document.title, &document.author, &document.subject, &document.producer].map(|text| escaped(text));
-    let keywords = escaped(&document.keywords.join(", "));
-    let language = document.lang.tag();
-    let date = if pdf_date(&document.date).is_some() { document.date.as_str() } else { "" };
-    let date = if date.is_empty() {
-        String::new()
-    } else {
-        format!("<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\n")
-    };
-    format!(
-        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
-         <dc:format>application/pdf</dc:format>\n\
-         <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
-         <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
-         <dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{subject}</rdf:li></rdf:Alt></dc:description>\n\
-         <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
-         {date}<xmp:CreatorTool>{producer}</xmp:CreatorTool>\n\
-         <pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>\n\
-         </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
-    )
-}
-
-/// Returns a text fit for XML, which allows no control characters.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\n' | '\t' => escaped.push(' '),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            _ if character.is_control() => {}
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,10 +297,5 @@ mod tests {
         for other in ["", "2026/11/22", "2026-11-2x", "二〇二六年"] {
             assert_eq!(pdf_date(other), None, "{other}");
         }
-    }
-
-    #[test]
-    fn description_is_sound_xml() {
-        assert_eq!(escaped("R&D <甲>\u{1B}\n"), "R&amp;D &lt;甲&gt; ");
     }
 }

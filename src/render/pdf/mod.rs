@@ -52,7 +52,7 @@ pub fn render(document: &Document) -> Result<Rendered, PdfError> {
     let layout = layout::lay_out(document, &fonts);
     let embedded = subset::embed(&layout, &fonts)?;
     let missing = embedded.missing.iter().copied().collect();
-    let draft = paint::paint(&layout, &embedded);
-    let bytes = finish::finish(draft, document, &layout, &embedded)?;
+    let (draft, parts) = paint::paint(&layout, &embedded);
+    let bytes = finish::finish(draft, document, &layout, &embedded, &parts)?;
     Ok(Rendered { bytes, missing, pages: layout.pages.len() })
 }

@@ -3,19 +3,131 @@
 //! Points are 1/72 inch; the origin is the upper left corner and y grows downwards.
 
 use super::font::Face;
+use crate::report::{Lang, Paper};
 
-/// Width of an A4 page.
-pub const PAGE_WIDTH: f32 = 595.28;
-/// Height of an A4 page.
-pub const PAGE_HEIGHT: f32 = 841.89;
+/// Width and height of a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
 
-/// All pages, with what leads to places in them.
-#[derive(Debug, Clone, PartialEq, Default)]
+impl Size {
+    /// Returns the size of a paper: ISO 216 A4, or ANSI Letter.
+    pub const fn of(paper: Paper) -> Self {
+        match paper {
+            Paper::A4 => Self { width: 595.28, height: 841.89 },
+            Paper::Letter => Self { width: 612.0, height: 792.0 },
+        }
+    }
+}
+
+/// All pages, with what leads to places in them and what their parts are.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
+    /// Size of every page.
+    pub size: Size,
     /// Pages in order.
     pub pages: Vec<Page>,
-    /// Headings in reading order; links name them by index.
+    /// Headings and cards in reading order.
     pub outline: Vec<Entry>,
+    /// Where links lead, by their index: page and upper edge.
+    pub places: Vec<Option<(usize, f32)>>,
+    /// What the texts are, for those who do not see them; the first one holds all others.
+    pub elements: Vec<Element>,
+}
+
+/// Names an element: its index in [`Layout::elements`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag(pub u32);
+
+impl Tag {
+    /// The element that holds all others.
+    pub const DOCUMENT: Self = Self(0);
+    /// What belongs to the page and not to the content: running lines, repeated heads.
+    pub const ARTIFACT: Self = Self(u32::MAX);
+}
+
+/// A part of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    /// What it is.
+    pub role: Role,
+    /// The element that holds it.
+    pub parent: Tag,
+    /// Its language, where that is not the language of the document.
+    pub lang: Option<Lang>,
+    /// What it shows, in words, where it is a picture.
+    pub alt: Option<String>,
+}
+
+/// Kinds of elements, by their names in ISO 32000-1, 14.8.4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The whole.
+    Document,
+    /// A section or a requirement.
+    Sect,
+    /// Heading of level 1.
+    H1,
+    /// Heading of level 2.
+    H2,
+    /// Heading of level 3.
+    H3,
+    /// A paragraph.
+    P,
+    /// A list.
+    L,
+    /// An item of a list.
+    LI,
+    /// Content of an item.
+    LBody,
+    /// A table.
+    Table,
+    /// A row of a table.
+    TR,
+    /// A head of a column.
+    TH,
+    /// A cell of a table.
+    TD,
+    /// A picture with a text that tells it.
+    Figure,
+    /// The contents.
+    Toc,
+    /// An item of the contents.
+    Toci,
+    /// Words in another language.
+    Span,
+    /// Something that leads elsewhere.
+    Link,
+}
+
+impl Role {
+    /// Returns its name in a file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Document => "Document",
+            Self::Sect => "Sect",
+            Self::H1 => "H1",
+            Self::H2 => "H2",
+            Self::H3 => "H3",
+            Self::P => "P",
+            Self::L => "L",
+            Self::LI => "LI",
+            Self::LBody => "LBody",
+            Self::Table => "Table",
+            Self::TR => "TR",
+            Self::TH => "TH",
+            Self::TD => "TD",
+            Self::Figure => "Figure",
+            Self::Toc => "TOC",
+            Self::Toci => "TOCI",
+            Self::Span => "Span",
+            Self::Link => "Link",
+        }
+    }
 }
 
 /// One page.
@@ -25,10 +137,10 @@ pub struct Page {
     pub items: Vec<Item>,
 }
 
-/// A heading that readers can jump to.
+/// A heading or a card that readers can jump to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Depth, 1 or 2.
+    /// Depth, 1 to 3.
     pub level: u8,
     /// Its text.
     pub title: String,
@@ -49,6 +161,15 @@ pub struct Stroke {
     pub colour: Colour,
     /// Its thickness.
     pub width: f32,
+    /// Whether it is a row of dots.
+    pub dotted: bool,
+}
+
+impl Stroke {
+    /// Returns a line without gaps.
+    pub const fn plain(colour: Colour, width: f32) -> Self {
+        Self { colour, width, dotted: false }
+    }
 }
 
 /// Text in one face on one baseline.
@@ -68,6 +189,8 @@ pub struct TextRun {
     pub colour: Colour,
     /// The characters.
     pub text: String,
+    /// The element that it is a part of.
+    pub tag: Tag,
 }
 
 /// A corner of a polygon, or a handle of a curve between two corners (always two in a row).
@@ -126,12 +249,21 @@ pub enum Item {
         /// How it is drawn.
         stroke: Stroke,
     },
-    /// A place that leads to a heading.
+    /// A place that leads elsewhere.
     Link {
         /// Where a click counts.
         area: Area,
-        /// Index in [`Layout::outline`].
+        /// Index in [`Layout::places`].
         target: usize,
+        /// The element that it is a part of.
+        tag: Tag,
+    },
+    /// The logo.
+    Logo {
+        /// Where.
+        area: Area,
+        /// What it is, in words.
+        tag: Tag,
     },
 }
 
@@ -143,7 +275,7 @@ impl Item {
                 run.x += dx;
                 run.baseline += dy;
             }
-            Self::Rectangle { area, .. } | Self::Link { area, .. } => {
+            Self::Rectangle { area, .. } | Self::Link { area, .. } | Self::Logo { area, .. } => {
                 area.x += dx;
                 area.y += dy;
             }
@@ -162,6 +294,14 @@ impl Item {
         }
     }
 
+    /// Makes the item a part of no content: a head that is told again on the next page.
+    pub fn repeated(mut self) -> Self {
+        if let Self::Text(run) = &mut self {
+            run.tag = Tag::ARTIFACT;
+        }
+        self
+    }
+
     /// Returns the box that the item fills.
     #[cfg(test)]
     pub fn bounds(&self) -> Area {
@@ -176,7 +316,7 @@ impl Item {
         match self {
             // The em box of the typeface: 0.88 above the baseline and 0.12 below.
             Self::Text(run) => Area { x: run.x, y: run.baseline - run.size * 0.88, width: run.width, height: run.size },
-            Self::Rectangle { area, .. } | Self::Link { area, .. } => *area,
+            Self::Rectangle { area, .. } | Self::Link { area, .. } | Self::Logo { area, .. } => *area,
             Self::Polygon { vertices, .. } => around(&vertices.iter().map(|v| (v.x, v.y)).collect::<Vec<_>>()),
             Self::Line { from, to, .. } => around(&[*from, *to]),
         }

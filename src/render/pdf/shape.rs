@@ -79,26 +79,32 @@ pub fn rounded(area: Area, radius: f32, fill: Option<Colour>, stroke: Option<Str
 }
 
 /// Returns the mark of a tone around a centre. Form and lightness differ, so that it also speaks in grey
-/// and to the colour-blind: full disc, half disc, cross, ring, dash.
+/// and to the colour-blind: full disc, half disc, cross, ring, ring with a dot, dash, dot.
 pub fn mark(tone: Tone, x: f32, y: f32, radius: f32) -> Vec<Item> {
-    let colour = tone_colour(tone);
-    let ring = |width: f32| circle(x, y, radius - width / 2.0, None, Some(Stroke { colour, width }));
+    mark_in(tone, tone_colour(tone), x, y, radius)
+}
+
+/// Returns the mark of a tone in another colour than its own, on a ground that has that one.
+pub fn mark_in(tone: Tone, colour: Colour, x: f32, y: f32, radius: f32) -> Vec<Item> {
+    let ring = |width: f32| circle(x, y, radius - width / 2.0, None, Some(Stroke::plain(colour, width)));
     match tone {
         Tone::Good => vec![circle(x, y, radius, Some(colour), None)],
         Tone::Fair => vec![lower_half(x, y, radius - 0.5, colour), ring(radius * 0.28)],
         Tone::Bad => {
             let reach = radius * 0.78;
-            let stroke = Stroke { colour, width: radius * 0.46 };
+            let stroke = Stroke::plain(colour, radius * 0.46);
             vec![
                 Item::Line { from: (x - reach, y - reach), to: (x + reach, y + reach), stroke },
                 Item::Line { from: (x - reach, y + reach), to: (x + reach, y - reach), stroke },
             ]
         }
         Tone::Open => vec![ring(radius * 0.28)],
+        Tone::Unsure => vec![ring(radius * 0.28), circle(x, y, radius * 0.34, Some(colour), None)],
         Tone::Neutral => {
-            let stroke = Stroke { colour, width: radius * 0.42 };
+            let stroke = Stroke::plain(colour, radius * 0.42);
             vec![Item::Line { from: (x - radius * 0.85, y), to: (x + radius * 0.85, y), stroke }]
         }
+        Tone::Absent => vec![circle(x, y, radius * 0.3, Some(colour), None)],
     }
 }
 

@@ -4,10 +4,8 @@ use super::font::Face;
 use super::page::Colour;
 use crate::report::{Lang, Tone};
 
-/// The one accent: a deep teal.
+/// The accent, unless a report brings its own: a deep teal.
 pub const ACCENT: Colour = Colour(0x0F, 0x4C, 0x5C);
-/// Accent on the accent: labels on the cover's band.
-pub const ACCENT_LIGHT: Colour = Colour(0xB5, 0xD3, 0xD9);
 /// Running text.
 pub const INK: Colour = Colour(0x1F, 0x29, 0x33);
 /// Labels and small print.
@@ -20,11 +18,19 @@ pub const TRACK: Colour = Colour(0xEE, 0xF1, 0xF4);
 pub const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
 /// Distance of text from the left and the right side of the page.
-pub const MARGIN: f32 = 64.0;
+pub const MARGIN: f32 = 56.0;
 /// Where text begins on a page with a running head.
-pub const TOP: f32 = 84.0;
-/// Where text ends on every page.
-pub const BOTTOM: f32 = 768.0;
+pub const TOP: f32 = 80.0;
+/// How far above the lower edge of the paper text ends on every page.
+pub const FOOT: f32 = 66.0;
+
+impl Colour {
+    /// Returns the colour with as much white in it: 0 for none, 1 for white.
+    pub fn lighter(self, white: f32) -> Self {
+        let mixed = |part: u8| (f32::from(part) + (255.0 - f32::from(part)) * white).round() as u8;
+        Self(mixed(self.0), mixed(self.1), mixed(self.2))
+    }
+}
 
 /// Colour of a tone's mark and figures. The five differ in lightness too (for grey print), no two
 /// are told apart by red and green alone, and each is dark enough for small text on white.
@@ -33,8 +39,8 @@ pub const fn tone_colour(tone: Tone) -> Colour {
         Tone::Good => Colour(0x10, 0x6B, 0x62),
         Tone::Fair => Colour(0x9C, 0x61, 0x04),
         Tone::Bad => Colour(0xA8, 0x2A, 0x22),
-        Tone::Open => Colour(0x4A, 0x5F, 0x86),
-        Tone::Neutral => Colour(0x6B, 0x76, 0x80),
+        Tone::Open | Tone::Unsure => Colour(0x4A, 0x5F, 0x86),
+        Tone::Neutral | Tone::Absent => Colour(0x6B, 0x76, 0x80),
     }
 }
 
@@ -44,8 +50,8 @@ pub const fn tone_paper(tone: Tone) -> Colour {
         Tone::Good => Colour(0xEA, 0xF4, 0xF2),
         Tone::Fair => Colour(0xFC, 0xF4, 0xE4),
         Tone::Bad => Colour(0xFB, 0xED, 0xEB),
-        Tone::Open => Colour(0xEE, 0xF1, 0xF7),
-        Tone::Neutral => Colour(0xF3, 0xF5, 0xF7),
+        Tone::Open | Tone::Unsure => Colour(0xEE, 0xF1, 0xF7),
+        Tone::Neutral | Tone::Absent => Colour(0xF3, 0xF5, 0xF7),
     }
 }
 
@@ -77,15 +83,25 @@ impl Type {
     pub fn in_colour(self, colour: Colour) -> Self {
         Self { colour, ..self }
     }
+
+    /// Returns the type of the same text in the second language: a little smaller and lighter, on lines as far
+    /// apart, so that both stand on common baselines where they stand side by side.
+    pub fn in_second(self) -> Self {
+        let colour = if self.colour == INK { GREY } else { self.colour };
+        Self { size: self.size * 0.94, colour, ..self }
+    }
+
+    /// Returns the type of a remark below a text of this type.
+    pub fn in_note(self) -> Self {
+        Self { face: Face::Regular, size: self.size * 0.86, leading: self.leading * 0.9, colour: GREY }
+    }
 }
 
-/// The types of a report in one language; Chinese wants more room between lines.
+/// The types of a report by its first language; Chinese wants more room between lines.
 #[derive(Debug, Clone, Copy)]
 pub struct Types {
     /// Running text.
     pub body: Type,
-    /// Running text that stands out.
-    pub strong: Type,
     /// The sentence to remember.
     pub lead: Type,
     /// Small print.
@@ -108,6 +124,10 @@ pub struct Types {
     pub tag: Type,
     /// Captions below figures.
     pub caption: Type,
+    /// Labels and figures of a chart, cells of a heat map.
+    pub chart: Type,
+    /// Lines of the contents below those of the first level.
+    pub contents: Type,
     /// Running head and foot.
     pub running: Type,
     /// Small line above the cover's title.
@@ -119,8 +139,8 @@ pub struct Types {
 }
 
 impl Types {
-    /// Returns the types for a language.
-    pub fn of(lang: Lang) -> Self {
+    /// Returns the types for a language with an accent.
+    pub fn of(lang: Lang, accent: Colour) -> Self {
         let spread = match lang {
             Lang::En => 1.45,
             Lang::ZhTw => 1.6,
@@ -130,20 +150,21 @@ impl Types {
         let tight = |kind: Type| Type { leading: kind.size * (1.0 + (spread - 1.0) * 0.7), ..kind };
         Self {
             body: plain(9.75, INK),
-            strong: bold(9.75, INK),
-            lead: tight(plain(13.5, ACCENT)),
+            lead: tight(plain(13.5, accent)),
             small: plain(8.0, GREY),
             label: plain(8.75, GREY),
             cell: tight(plain(9.0, INK)),
             note: plain(9.0, INK),
-            head: tight(bold(8.25, ACCENT)),
-            heading: tight(bold(22.0, ACCENT)),
+            head: tight(bold(8.25, accent)),
+            heading: tight(bold(22.0, accent)),
             subheading: tight(bold(13.0, INK)),
             card: tight(bold(11.0, INK)),
-            tag: tight(bold(9.0, ACCENT)),
+            tag: tight(bold(9.0, accent)),
             caption: tight(plain(8.5, GREY)),
+            chart: Type { leading: 10.2, ..plain(7.8, INK) },
+            contents: Type { leading: 12.6, ..plain(8.75, GREY) },
             running: plain(7.75, GREY),
-            kicker: tight(bold(11.0, ACCENT_LIGHT)),
+            kicker: tight(bold(11.0, accent.lighter(0.7))),
             organisation: tight(plain(15.0, WHITE)),
             badge: tight(bold(13.0, INK)),
         }

@@ -1,20 +1,22 @@
 //! A requirement with its answer and all that was written about it.
+//!
+//! Its objectives are one element of the file's structure, and so are its remarks: an element costs about a hundred
+//! bytes that cannot be packed, and a report has hundreds of both.
 
 use super::flow::{Strip, Strips};
-use super::setter::{Column, MARK, RowForm, Setter, kept, kept_among, label_width, spaced};
-use super::{BODY, WIDTH, rule};
-use crate::render::pdf::style::{ACCENT, GREY, RULE, tone_colour};
-use crate::report::{Align, Card};
+use super::rule;
+use super::setter::{MARK, RowForm, Setter, kept, kept_among, label_width, spaced};
+use crate::render::pdf::page::Role;
+use crate::render::pdf::style::{GREY, RULE, tone_colour};
+use crate::report::{Align, Card, Wording};
 
 /// Where a card's text begins; its mark hangs in the margin before.
 const LEFT: f32 = 20.0;
-/// Width of the text.
-const INNER: f32 = WIDTH - LEFT;
 /// Width that an answer may take beside the id.
-const ANSWER: f32 = 170.0;
+const ANSWER: f32 = 180.0;
 
 /// Share of a page up to which a card is not torn.
-const WHOLE: f32 = 0.4;
+const WHOLE: f32 = 0.28;
 
 /// Adds a card. Its head stays with the beginning of what follows and is told again, short, where the card
 /// goes on over the page.
@@ -35,58 +37,72 @@ pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
     }
     // A card of common size stays whole; only a longer one goes on over the page.
     let height: f32 = strips.iter().map(|strip| strip.space + strip.height).sum();
-    if height <= BODY.height() * WHOLE {
+    if height <= setter.body.height() * WHOLE {
         strips = kept_among(strips);
     }
-    let title = format!("{} {}", card.id, card.title);
+    let title = format!("{} {}", card.id, card.title.first);
     let reminder = super::table::continued(setter, &title, Strip { height: 2.0, ..Strip::default() });
     // The line above and the head itself are never below a reminder of the head.
     let mut strips = strips.into_iter();
     flow.extend(strips.by_ref().take(2).collect());
-    flow.extend_under(reminder, strips.collect(), BODY);
+    flow.extend_under(reminder, strips.collect(), setter.body);
 }
 
 fn head(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     let types = &setter.types;
+    let inner = setter.width - LEFT;
     let (answer, tone) = &card.answer;
-    let answer = setter.column(answer, types.tag.in_colour(tone_colour(*tone)), WIDTH - ANSWER, ANSWER, Align::Right);
-    let mut id = setter.column(&card.id, types.tag, LEFT, INNER - ANSWER - 12.0, Align::Left);
+    let heading = setter.leaf(Role::H3);
+    let kind = types.tag.in_colour(tone_colour(*tone));
+    let answer = setter.column(setter.leaf(Role::P), answer, kind, setter.width - ANSWER, ANSWER, Align::Right);
+    let id = Wording::from(card.id.as_str());
+    let mut id = setter.column(heading, &id, types.tag, LEFT, inner - ANSWER - 12.0, Align::Left);
     id.mark = Some((*tone, MARK + 1.0));
-    let line = rule(0.0, 0.0, WIDTH, RULE, 0.8);
+    let line = rule(0.0, 0.0, setter.width, RULE, 0.8);
     let mut strips = vec![Strip { space: 10.0, height: 9.0, separator: true, items: vec![line], ..Strip::default() }];
-    strips.extend(setter.row(&[id, answer], RowForm::whole(0.0, 0.0)));
-    strips.extend(spaced(setter.running(&setter.lines(&card.title, types.card, INNER), types.card, LEFT), 1.0));
+    let mut row = setter.row(&[id, answer], setter.whole_row(0.0, 0.0));
+    row[0].place = setter.card(&card.id);
+    strips.extend(row);
+    strips.extend(spaced(setter.strips(&setter.stacked(&card.title, types.card, inner), heading, LEFT), 1.0));
     if !card.tags.is_empty() {
         // The typeface's middle dot is as wide as a Han character: it brings its own space.
-        let tags = setter.lines(&card.tags.join("·"), types.caption, INNER);
-        strips.extend(spaced(setter.running(&tags, types.caption, LEFT), 1.0));
+        let join = |second: bool| {
+            let own = |tag: &Wording| if second { tag.second.clone() } else { None }.unwrap_or(tag.first.clone());
+            card.tags.iter().map(own).collect::<Vec<String>>().join("·")
+        };
+        let tags = Wording {
+            first: join(false),
+            second: card.tags.iter().any(|tag| tag.second.is_some()).then(|| join(true)),
+        };
+        strips.extend(spaced(setter.running(Role::P, &tags, types.caption, LEFT, inner), 1.0));
     }
     strips
 }
 
 fn ask(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
-    let kind = setter.types.body;
-    spaced(setter.running(&setter.lines(&card.ask, kind, INNER), kind, LEFT), 5.0)
+    spaced(setter.running(Role::P, &card.ask, setter.types.body, LEFT, setter.width - LEFT), 5.0)
 }
 
 fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     let kind = setter.types.cell;
     let letter_kind = kind.in_bold().in_colour(GREY);
-    let naturals = card.objectives.iter().map(|(letter, ..)| setter.natural(letter, letter_kind));
+    let naturals = card.objectives.iter().map(|row| setter.natural(&row.letter, letter_kind));
     let letter_width = naturals.fold(12.0, f32::max).min(72.0) + 0.5;
-    let answers = card.objectives.iter().map(|(_, _, answer, _)| setter.natural(answer, kind));
-    let answer_width = label_width(answers, 0.24);
+    let answers = card.objectives.iter().map(|row| setter.natural_wording(&row.answer, kind));
+    let answer_width = label_width(answers, setter.width * 0.24);
     let text_left = LEFT + letter_width + 8.0;
-    let mark_left = WIDTH - answer_width - MARK * 2.0 - 6.0;
+    let mark_left = setter.width - answer_width - MARK * 2.0 - 6.0;
+    let tag = setter.leaf(Role::P);
     let mut strips = Vec::new();
-    for (index, (letter, text, answer, tone)) in card.objectives.iter().enumerate() {
-        let colour = tone_colour(*tone);
-        let mut columns = [
-            setter.column(letter, letter_kind, LEFT, letter_width, Align::Left),
-            setter.column(text, kind, text_left, mark_left - 12.0 - text_left, Align::Left),
-            setter.column(answer, kind.in_colour(colour), WIDTH - answer_width, answer_width, Align::Left),
-        ];
-        columns[2].mark = Some((*tone, mark_left + MARK));
+    for (index, row) in card.objectives.iter().enumerate() {
+        let colour = tone_colour(row.tone);
+        let letter = Wording::from(row.letter.as_str());
+        let mut columns = vec![setter.column(tag, &letter, letter_kind, LEFT, letter_width, Align::Left)];
+        columns.extend(setter.beside(tag, &row.ask, kind, text_left, mark_left - 12.0 - text_left));
+        let kind = kind.in_colour(colour);
+        let mut answer = setter.column(tag, &row.answer, kind, setter.width - answer_width, answer_width, Align::Left);
+        answer.mark = Some((row.tone, mark_left + MARK));
+        columns.push(answer);
         let form = RowForm { above: 2.5, below: 2.5, whole: kind.leading * 12.0 };
         let mut row = spaced(setter.row(&columns, form), if index == 0 { 6.0 } else { 0.0 });
         // No single objective at the foot of a page.
@@ -100,16 +116,15 @@ fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
 
 fn remarks(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     let types = &setter.types;
-    let label = types.caption.in_bold().in_colour(ACCENT);
-    let naturals = card.remarks.iter().map(|(name, _)| setter.natural(name, label));
-    let width = label_width(naturals, 0.2);
+    let label = types.caption.in_bold().in_colour(setter.accent);
+    let naturals = card.remarks.iter().map(|(name, _)| setter.natural_wording(name, label));
+    let width = label_width(naturals, setter.width * 0.2);
     let x = LEFT + width + 12.0;
+    let tag = setter.leaf(Role::P);
     let mut strips = Vec::new();
     for (index, (name, text)) in card.remarks.iter().enumerate() {
-        let columns: [Column; 2] = [
-            setter.column(name, label, LEFT, width, Align::Left),
-            setter.column(text, types.note, x, WIDTH - x, Align::Left),
-        ];
+        let mut columns = vec![setter.column(tag, name, label, LEFT, width, Align::Left)];
+        columns.extend(setter.beside(tag, text, types.note, x, setter.width - x));
         let form = RowForm { above: 2.0, below: 2.0, whole: types.note.leading * 6.0 };
         strips.extend(spaced(setter.row(&columns, form), if index == 0 { 6.0 } else { 0.0 }));
     }

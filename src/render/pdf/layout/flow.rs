@@ -36,8 +36,8 @@ pub struct Strip {
     pub separator: bool,
     /// What stands in it.
     pub items: Vec<Item>,
-    /// Index of the heading that it is.
-    pub heading: Option<usize>,
+    /// The place that it is, for links and bookmarks.
+    pub place: Option<usize>,
     /// What is repeated above it when it begins a page: an index in [`Strips::carries`].
     pub carry: Option<usize>,
 }
@@ -68,11 +68,11 @@ impl Strips {
     }
 }
 
-/// Where a heading came to stand.
+/// Where a place came to stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Anchor {
-    /// Index of the heading.
-    pub heading: usize,
+    /// The place.
+    pub place: usize,
     /// Index of the page.
     pub page: usize,
     /// Upper edge.
@@ -84,7 +84,7 @@ pub struct Anchor {
 pub struct Flowed {
     /// The pages.
     pub pages: Vec<Page>,
-    /// Headings in reading order.
+    /// Places in reading order.
     pub anchors: Vec<Anchor>,
     /// Where the last page's content ends.
     pub end: f32,
@@ -153,7 +153,9 @@ impl Filler<'_> {
         self.empty = true;
         if let Some(index) = carry {
             let carries = self.carries;
-            self.set(carries[index].clone(), 0.0);
+            let again = carries[index].clone();
+            let items = again.items.into_iter().map(Item::repeated).collect();
+            self.set(Strip { items, ..again }, 0.0);
             // What is carried does not count as content: space below it is part of it.
             self.empty = true;
         }
@@ -162,8 +164,8 @@ impl Filler<'_> {
     fn set(&mut self, strip: Strip, space: f32) {
         self.y += space;
         let page = self.flowed.pages.len() - 1;
-        if let Some(heading) = strip.heading {
-            self.flowed.anchors.push(Anchor { heading, page, top: self.y });
+        if let Some(place) = strip.place {
+            self.flowed.anchors.push(Anchor { place, page, top: self.y });
         }
         let top = self.y;
         self.flowed.pages[page].items.extend(strip.items.into_iter().map(|mut item| {
@@ -182,7 +184,7 @@ mod tests {
     const FRAME: Frame = Frame { first_top: 0.0, top: 0.0, bottom: 100.0 };
 
     fn strip(height: f32, keep: bool) -> Strip {
-        Strip { height, keep, heading: Some(0), ..Strip::default() }
+        Strip { height, keep, place: Some(0), ..Strip::default() }
     }
 
     fn pages(strips: Vec<Strip>) -> Vec<usize> {

@@ -1,70 +1,95 @@
 //! From the document to pages of placed items. Pure: no file, no clock, no PDF library.
 //!
-//! Blocks become strips (`prose`, `table`, `bars`, `card`), strips become pages (`flow`), and pages get
-//! their running head and foot here.
+//! Blocks become strips (`prose`, `table`, `chart`, `heat`, `card`), strips become pages (`flow`), and pages get
+//! their running head and foot here. What the texts are is noted down on the way (`structure`).
 
-mod bars;
 mod card;
+mod chart;
 mod flow;
 mod front;
+mod heat;
 mod prose;
 mod setter;
+mod structure;
 mod table;
 
-use self::flow::{Flowed, Frame, Strip};
+use self::flow::{Flowed, Strip};
 use self::setter::Setter;
 use super::font::Fonts;
-use super::page::{Colour, Entry, Item, Layout, PAGE_WIDTH, Page, Stroke};
-use super::style::{BOTTOM, MARGIN, RULE, TOP};
+use super::page::{Colour, Entry, Item, Layout, Page, Role, Stroke, Tag};
+use super::style::{MARGIN, RULE};
 use super::text;
-use crate::report::{Block, Document, Section, Voice};
-
-/// Width between the margins.
-const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
-
-/// The text area of a page with a running head.
-const BODY: Frame = Frame { first_top: TOP, top: TOP, bottom: BOTTOM };
+use crate::report::{Block, Card, Document, Section, Voice};
 
 /// Returns the pages of a document.
 pub fn lay_out(document: &Document, fonts: &Fonts) -> Layout {
     let setter = Setter::new(document, fonts);
-    let cover = front::cover(&setter, &document.cover);
+    let structure = &setter.structure;
+    let cover = structure.within(Role::Sect, || front::cover(&setter, &document.cover, document.look.logo.as_ref()));
+    // Their place in the order of reading is here, although they can be set last only.
+    let holder = structure.leaf(Role::Sect);
 
     let mut flow = flow::Strips::default();
+    let mut chapter = Tag::DOCUMENT;
     for (index, section) in document.sections.iter().enumerate() {
-        add_section(&setter, section, index, &mut flow);
+        let first_level = section.level <= 1;
+        let tag = structure.leaf_of(if first_level { Tag::DOCUMENT } else { chapter }, Role::Sect);
+        if first_level {
+            chapter = tag;
+        }
+        structure.under(tag, || add_section(&setter, section, index, &mut flow));
     }
-    let body = flow::paginate(flow, BODY);
+    let body = flow::paginate(flow, setter.body);
 
     // Page numbers in the contents depend on how many pages the contents take; those depend on the titles
     // alone, so a first round with no numbers tells.
-    let count = front::contents(&setter, document, &[]).pages.len();
+    let count = structure.under(Tag::ARTIFACT, || front::contents(&setter, document, &[]).pages.len());
     let before = cover.len() + count;
-    let numbers: Vec<usize> = body.anchors.iter().map(|anchor| before + anchor.page + 1).collect();
-    let contents = front::contents(&setter, document, &numbers);
+    let sections = document.sections.len();
+    let starts = body.anchors.iter().filter(|anchor| anchor.place < sections);
+    let numbers: Vec<usize> = starts.map(|anchor| before + anchor.page + 1).collect();
+    let contents = structure.under(holder, || front::contents(&setter, document, &numbers));
 
-    let outline = outline(&document.sections, &body, before);
+    let outline = outline(document, &body, before);
+    let places = places(document, &body, before);
     let bare = cover.len();
     let mut pages: Vec<Page> = cover;
     pages.extend(contents.pages);
     pages.extend(body.pages);
     add_running_lines(&setter, &mut pages, bare);
-    Layout { pages, outline }
+    Layout { size: setter.size, pages, outline, places, elements: setter.structure.into_elements() }
 }
 
-fn outline(sections: &[Section], body: &Flowed, before: usize) -> Vec<Entry> {
-    body.anchors
-        .iter()
-        .filter_map(|anchor| {
-            let section = sections.get(anchor.heading)?;
-            Some(Entry {
-                level: section.level,
-                title: text::plain_lines(&section.title).join(" "),
-                page: before + anchor.page,
-                top: anchor.top,
-            })
-        })
-        .collect()
+/// Returns the cards of a document, in order.
+fn cards(document: &Document) -> Vec<&Card> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    blocks.filter_map(|block| if let Block::Card(card) = block { Some(card) } else { None }).collect()
+}
+
+/// Bookmarks: the sections, and below those that have cards, the cards.
+fn outline(document: &Document, body: &Flowed, before: usize) -> Vec<Entry> {
+    let cards = cards(document);
+    let entry = |anchor: &flow::Anchor| {
+        let (level, title) = match document.sections.get(anchor.place) {
+            Some(section) => (section.level, section.title.joined(" ")),
+            None => {
+                let card = cards.get(anchor.place - document.sections.len())?;
+                (3, crate::text::named(&card.id, " ", &card.title.joined(" ")))
+            }
+        };
+        let title = text::plain_lines(&title).join(" ");
+        Some(Entry { level, title, page: before + anchor.page, top: anchor.top })
+    };
+    body.anchors.iter().filter_map(entry).collect()
+}
+
+/// Where links lead.
+fn places(document: &Document, body: &Flowed, before: usize) -> Vec<Option<(usize, f32)>> {
+    let mut places = vec![None; document.sections.len() + cards(document).len()];
+    for anchor in &body.anchors {
+        places[anchor.place] = Some((before + anchor.page, anchor.top));
+    }
+    places
 }
 
 fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut flow::Strips) {
@@ -74,7 +99,7 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
         // The sentence above a table or chart tells how to read it: never alone at the foot of a page.
         if let Some(above) = flow.strips.last_mut()
             && introduced
-            && matches!(block, Block::Table(_) | Block::Bars(_) | Block::List(_))
+            && matches!(block, Block::Table(_) | Block::Chart(_) | Block::HeatMap(_) | Block::List(_))
         {
             above.keep = true;
         }
@@ -91,8 +116,10 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
             Block::Facts(facts) => flow.extend(prose::facts(setter, facts)),
             Block::List(points) => flow.extend(prose::list(setter, points)),
             Block::Table(table) => table::add(setter, table, &section.title, flow),
-            Block::Bars(chart) => bars::add(setter, chart, flow),
+            Block::Chart(chart) => chart::add(setter, chart, flow),
+            Block::HeatMap(map) => heat::add(setter, map, flow),
             Block::Card(card) => card::add(setter, card, flow),
+            Block::Signature(signature) => flow.extend(prose::signature(setter, signature)),
         }
     }
 }
@@ -101,25 +128,26 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
 fn add_running_lines(setter: &Setter<'_>, pages: &mut [Page], bare: usize) {
     let kind = setter.types.running;
     let count = pages.len();
-    let head = setter.one_line(&setter.labels.running_head, kind, WIDTH);
+    let head = setter.one_line(&setter.labels.running_head, kind, setter.width);
     for (index, page) in pages.iter_mut().enumerate().skip(bare) {
         let mut items = Vec::new();
-        setter.put(&mut items, &head, kind, MARGIN, 40.0 + kind.baseline());
-        items.push(rule(MARGIN, 57.0, WIDTH, RULE, 0.5));
+        setter.put(&mut items, &head, kind, MARGIN, 38.0 + kind.baseline(), Tag::ARTIFACT);
+        items.push(rule(MARGIN, 55.0, setter.width, RULE, 0.5));
         items.append(&mut page.items);
         page.items = items;
 
         let number =
             setter.labels.page.replace("{pages}", &count.to_string()).replace("{page}", &(index + 1).to_string());
-        let line = setter.one_line(&number, kind, WIDTH);
-        let x = MARGIN + WIDTH - line.width(kind.size);
-        setter.put(&mut page.items, &line, kind, x, 794.0 + kind.baseline());
+        let line = setter.one_line(&number, kind, setter.width);
+        let x = MARGIN + setter.width - line.width(kind.size);
+        let baseline = setter.size.height - 46.0 + kind.baseline();
+        setter.put(&mut page.items, &line, kind, x, baseline, Tag::ARTIFACT);
     }
 }
 
 /// Returns a level line.
 fn rule(x: f32, y: f32, width: f32, colour: Colour, thickness: f32) -> Item {
-    Item::Line { from: (x, y), to: (x + width, y), stroke: Stroke { colour, width: thickness } }
+    Item::Line { from: (x, y), to: (x + width, y), stroke: Stroke::plain(colour, thickness) }
 }
 
 /// Returns a strip of empty space that is kept with what follows.

@@ -1,18 +1,22 @@
 //! Sets lines of text, and rows of texts side by side, as items.
 
+use std::collections::HashMap;
+
 use super::flow::{Frame, Strip};
-use super::{BODY, WIDTH};
+use super::structure::Structure;
 use crate::render::pdf::font::Fonts;
-use crate::render::pdf::page::{Area, Item, Stroke, TextRun};
+use crate::render::pdf::page::{Area, Colour, Item, Role, Size, Stroke, Tag, TextRun};
 use crate::render::pdf::shape;
-use crate::render::pdf::style::{Type, Types};
+use crate::render::pdf::style::{ACCENT, FOOT, MARGIN, TOP, Type, Types};
 use crate::render::pdf::text::{self, Line};
-use crate::report::{Align, Document, Labels, Tone};
+use crate::report::{Align, Block, Document, Labels, Tone, Wording};
 
 /// Radius of a mark beside text.
 pub const MARK: f32 = 3.6;
+/// Distance between the two languages where they stand side by side.
+const BESIDE: f32 = 20.0;
 
-/// Typefaces, types and words around the content: all that setting needs.
+/// Typefaces, types, measures and words around the content: all that setting needs.
 pub struct Setter<'a> {
     /// Faces to measure with.
     pub fonts: &'a Fonts,
@@ -20,6 +24,35 @@ pub struct Setter<'a> {
     pub labels: &'a Labels,
     /// Types of the document's language.
     pub types: Types,
+    /// The accent.
+    pub accent: Colour,
+    /// Size of the paper.
+    pub size: Size,
+    /// Width between the margins.
+    pub width: f32,
+    /// The text area of a page with a running head.
+    pub body: Frame,
+    /// What the texts are.
+    pub structure: Structure,
+    /// Places that links can lead to: the card of each requirement.
+    cards: HashMap<&'a str, usize>,
+}
+
+/// A line in its type.
+#[derive(Debug, Clone)]
+pub struct Set {
+    /// The line.
+    pub line: Line,
+    /// Its type.
+    pub kind: Type,
+    /// Whether it is in the second language.
+    pub second: bool,
+}
+
+impl Set {
+    fn width(&self) -> f32 {
+        self.line.width(self.kind.size)
+    }
 }
 
 /// A text in a row of several side by side.
@@ -34,9 +67,13 @@ pub struct Column {
     /// Its type.
     pub kind: Type,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<Set>,
     /// A mark at the first line: its tone and the place of its centre.
     pub mark: Option<(Tone, f32)>,
+    /// The element that it is.
+    pub tag: Tag,
+    /// Place that it leads to.
+    pub link: Option<usize>,
 }
 
 /// Room around the lines of a row, and when it may be torn.
@@ -50,27 +87,61 @@ pub struct RowForm {
     pub whole: f32,
 }
 
-impl RowForm {
-    /// Returns the form of a row that is torn only where no page could hold it.
-    pub fn whole(above: f32, below: f32) -> Self {
-        Self { above, below, whole: tallest(BODY) }
-    }
-}
-
-/// Returns how tall a strip may be: a page, less what may be repeated above it.
-pub fn tallest(frame: Frame) -> f32 {
-    frame.height() * 0.75
-}
-
 impl<'a> Setter<'a> {
     /// Returns a setter for a document.
     pub fn new(document: &'a Document, fonts: &'a Fonts) -> Self {
-        Self { fonts, labels: &document.labels, types: Types::of(document.lang) }
+        let accent = document.look.accent.map_or(ACCENT, |[red, green, blue]| Colour(red, green, blue));
+        let size = Size::of(document.look.paper);
+        let cards = document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Card(card) => Some(card.id.as_str()),
+            _ => None,
+        });
+        Self {
+            fonts,
+            labels: &document.labels,
+            types: Types::of(document.lang, accent),
+            accent,
+            size,
+            width: size.width - 2.0 * MARGIN,
+            body: Frame { first_top: TOP, top: TOP, bottom: size.height - FOOT },
+            structure: Structure::new(document.second),
+            cards: cards.zip(document.sections.len()..).collect(),
+        }
+    }
+
+    /// Returns the place of a requirement's card, counted behind those of the sections.
+    pub fn card(&self, id: &str) -> Option<usize> {
+        self.cards.get(id).copied()
+    }
+
+    /// Adds an element to what is set now.
+    pub fn leaf(&self, role: Role) -> Tag {
+        self.structure.leaf(role)
+    }
+
+    /// Returns how tall a strip may be: a page, less what may be repeated above it.
+    pub fn tallest(&self) -> f32 {
+        self.body.height() * 0.75
+    }
+
+    /// Returns the form of a row that is torn only where no page could hold it.
+    pub fn whole_row(&self, above: f32, below: f32) -> RowForm {
+        RowForm { above, below, whole: self.tallest() }
     }
 
     /// Returns the lines of a text in a type.
-    pub fn lines(&self, text: &str, kind: Type, width: f32) -> Vec<Line> {
-        text::lines(self.fonts, text, kind.face, kind.size, width)
+    fn lines(&self, text: &str, kind: Type, width: f32, second: bool) -> Vec<Set> {
+        let lines = text::lines(self.fonts, text, kind.face, kind.size, width);
+        lines.into_iter().map(|line| Set { line, kind, second }).collect()
+    }
+
+    /// Returns the lines of a text, those of the second language below the others.
+    pub fn stacked(&self, text: &Wording, kind: Type, width: f32) -> Vec<Set> {
+        let mut lines = self.lines(&text.first, kind, width, false);
+        if let Some(second) = &text.second {
+            lines.extend(self.lines(second, kind.in_second(), width, true));
+        }
+        lines
     }
 
     /// Returns a text as one line, cut if need be.
@@ -83,13 +154,71 @@ impl<'a> Setter<'a> {
         text::natural_width(self.fonts, text, kind.face, kind.size)
     }
 
-    /// Returns a column of text that begins at `x`.
-    pub fn column(&self, text: &str, kind: Type, x: f32, width: f32, align: Align) -> Column {
-        Column { x, width, align, kind, lines: self.lines(text, kind, width), mark: None }
+    /// Returns how wide a wording is in a type if no line is broken and its languages are stacked.
+    pub fn natural_wording(&self, text: &Wording, kind: Type) -> f32 {
+        let second = text.second.as_ref().map_or(0.0, |second| self.natural(second, kind.in_second()));
+        self.natural(&text.first, kind).max(second)
+    }
+
+    /// Returns a column of text that begins at `x`, both languages stacked.
+    pub fn column(&self, tag: Tag, text: &Wording, kind: Type, x: f32, width: f32, align: Align) -> Column {
+        let lines = self.stacked(text, kind, width);
+        Column { x, width, align, kind, lines, mark: None, tag, link: None }
+    }
+
+    /// Returns the columns of a text: one, or two where it is told in two languages.
+    pub fn beside(&self, tag: Tag, text: &Wording, kind: Type, x: f32, width: f32) -> Vec<Column> {
+        let column = |x: f32, width: f32, lines: Vec<Set>| Column {
+            x,
+            width,
+            align: Align::Left,
+            kind,
+            lines,
+            mark: None,
+            tag,
+            link: None,
+        };
+        let Some(second) = &text.second else {
+            return vec![column(x, width, self.lines(&text.first, kind, width, false))];
+        };
+        let half = (width - BESIDE) / 2.0;
+        vec![
+            column(x, half, self.lines(&text.first, kind, half, false)),
+            column(x + half + BESIDE, half, self.lines(second, kind.in_second(), half, true)),
+        ]
+    }
+
+    /// Returns strips of running text, both languages side by side where there are two: one strip to a line, with
+    /// no single line at the end or the beginning of a page.
+    pub fn running(&self, role: Role, text: &Wording, kind: Type, x: f32, width: f32) -> Vec<Strip> {
+        let mut columns = self.beside(self.leaf(role), text, kind, x, width);
+        if columns.len() > 1 {
+            return self.row(&columns, RowForm { above: 0.0, below: 0.0, whole: kind.leading * 12.0 });
+        }
+        columns.pop().map_or_else(Vec::new, |column| self.strips(&column.lines, column.tag, x))
+    }
+
+    /// Returns strips of lines, one to each, with no single line at the end or the beginning of a page.
+    pub fn strips(&self, lines: &[Set], tag: Tag, x: f32) -> Vec<Strip> {
+        let count = lines.len();
+        let second = self.second_of(lines, tag);
+        let strip = |(index, set): (usize, &Set)| {
+            let mut items = Vec::new();
+            let tag = if set.second { second } else { tag };
+            self.put(&mut items, &set.line, set.kind, x, set.kind.baseline(), tag);
+            let keep = (index == 0 && count > 1) || index + 2 == count;
+            Strip { height: set.kind.leading, keep, items, ..Strip::default() }
+        };
+        lines.iter().enumerate().map(strip).collect()
+    }
+
+    /// Returns the element for the lines in the second language; none is made where there are no such lines.
+    fn second_of(&self, lines: &[Set], tag: Tag) -> Tag {
+        if lines.iter().any(|set| set.second) { self.structure.second_of(tag) } else { tag }
     }
 
     /// Sets one line with its baseline at a height.
-    pub fn put(&self, items: &mut Vec<Item>, line: &Line, kind: Type, x: f32, baseline: f32) {
+    pub fn put(&self, items: &mut Vec<Item>, line: &Line, kind: Type, x: f32, baseline: f32, tag: Tag) {
         let mut x = x;
         for run in &line.runs {
             let width = text::to_points(run.width, kind.size);
@@ -104,6 +233,7 @@ impl<'a> Setter<'a> {
                 face: run.face,
                 colour: kind.colour,
                 text: run.text.clone(),
+                tag,
             }));
             x += width;
         }
@@ -119,17 +249,19 @@ impl<'a> Setter<'a> {
                 width: em * 0.72,
                 height: em * 0.78,
             };
-            let stroke = Stroke { colour: kind.colour, width: (em * 0.05).max(0.4) };
+            let stroke = Stroke::plain(kind.colour, (em * 0.05).max(0.4));
             items.push(Item::Rectangle { area, fill: None, stroke: Some(stroke) });
         }
     }
 
     /// Sets lines below each other and returns where they end.
-    pub fn stack(&self, items: &mut Vec<Item>, lines: &[Line], kind: Type, x: f32, y: f32) -> f32 {
+    pub fn stack(&self, items: &mut Vec<Item>, lines: &[Set], x: f32, y: f32, tag: Tag) -> f32 {
+        let second = self.second_of(lines, tag);
         let mut y = y;
-        for line in lines {
-            self.put(items, line, kind, x, y + kind.baseline());
-            y += kind.leading;
+        for set in lines {
+            let tag = if set.second { second } else { tag };
+            self.put(items, &set.line, set.kind, x, y + set.kind.baseline(), tag);
+            y += set.kind.leading;
         }
         y
     }
@@ -143,11 +275,18 @@ impl<'a> Setter<'a> {
         counts.sort_unstable();
         let count = counts.last().copied().unwrap_or(0).max(1);
         let whole = form.above + form.below + leading * count as f32;
+        let seconds: Vec<Tag> = columns.iter().map(|column| self.second_of(&column.lines, column.tag)).collect();
+        let set = |lines: std::ops::Range<usize>, above: f32| {
+            let mut items = Vec::new();
+            for (column, &second) in columns.iter().zip(&seconds) {
+                self.put_column(&mut items, column, second, lines.clone(), (above, leading, base));
+            }
+            items
+        };
         if whole <= form.whole {
-            let items = self.row_lines(columns, 0..count, form.above, leading, base);
-            return vec![Strip { height: whole, items, ..Strip::default() }];
+            return vec![Strip { height: whole, items: set(0..count, form.above), ..Strip::default() }];
         }
-        let most = (((tallest(BODY) - form.above) / leading) as usize).max(1);
+        let most = (((self.tallest() - form.above) / leading) as usize).max(1);
         let beside = counts.len().checked_sub(2).map_or(0, |index| counts[index]);
         let first = beside.max(2).min(most).min(count);
         let mut strips = Vec::with_capacity(count - first + 1);
@@ -157,8 +296,7 @@ impl<'a> Setter<'a> {
             let height = above + below + leading * lines.len() as f32;
             // No single last line on the next page.
             let keep = lines.end + 1 == count;
-            let items = self.row_lines(columns, lines, above, leading, base);
-            strips.push(Strip { height, keep, items, ..Strip::default() });
+            strips.push(Strip { height, keep, items: set(lines, above), ..Strip::default() });
         };
         add(0..first);
         for index in first..count {
@@ -167,44 +305,32 @@ impl<'a> Setter<'a> {
         strips
     }
 
-    fn row_lines(
+    fn put_column(
         &self,
-        columns: &[Column],
+        items: &mut Vec<Item>,
+        column: &Column,
+        second: Tag,
         range: std::ops::Range<usize>,
-        above: f32,
-        leading: f32,
-        base: f32,
-    ) -> Vec<Item> {
-        let mut items = Vec::new();
-        for column in columns {
-            if let Some((tone, x)) = column.mark.filter(|_| range.start == 0) {
-                items.extend(shape::mark(tone, x, above + base - column.kind.size * 0.36, MARK));
-            }
-            let lines = column.lines.iter().skip(range.start).take(range.len());
-            for (index, line) in lines.enumerate() {
-                let x = match column.align {
-                    Align::Left => column.x,
-                    Align::Right => column.x + column.width - line.width(column.kind.size),
-                };
-                self.put(&mut items, line, column.kind, x, above + base + leading * index as f32);
+        (above, leading, base): (f32, f32, f32),
+    ) {
+        if let Some((tone, x)) = column.mark.filter(|_| range.start == 0) {
+            items.extend(shape::mark(tone, x, above + base - column.kind.size * 0.36, MARK));
+        }
+        let lines = column.lines.iter().skip(range.start).take(range.len());
+        for (index, set) in lines.enumerate() {
+            let width = set.width();
+            let x = match column.align {
+                Align::Left => column.x,
+                Align::Right => column.x + column.width - width,
+            };
+            let y = above + leading * index as f32;
+            let tag = if set.second { second } else { column.tag };
+            self.put(items, &set.line, set.kind, x, y + base, tag);
+            if let Some(target) = column.link.filter(|_| index == 0 && range.start == 0) {
+                let area = Area { x, y, width, height: leading };
+                items.push(Item::Link { area, target, tag: column.tag });
             }
         }
-        items
-    }
-
-    /// Returns one strip to a line, with no single line at the end or the beginning of a page.
-    pub fn running(&self, lines: &[Line], kind: Type, x: f32) -> Vec<Strip> {
-        let count = lines.len();
-        lines
-            .iter()
-            .enumerate()
-            .map(|(index, line)| {
-                let mut items = Vec::new();
-                self.put(&mut items, line, kind, x, kind.baseline());
-                let keep = (index == 0 && count > 1) || index + 2 == count;
-                Strip { height: kind.leading, keep, items, ..Strip::default() }
-            })
-            .collect()
     }
 }
 
@@ -242,6 +368,6 @@ pub fn kept_among(strips: Vec<Strip>) -> Vec<Strip> {
 }
 
 /// Returns the width of a column of labels: that of the widest, within limits.
-pub fn label_width(naturals: impl Iterator<Item = f32>, share: f32) -> f32 {
-    naturals.fold(40.0, f32::max).min(WIDTH * share) + 0.5
+pub fn label_width(naturals: impl Iterator<Item = f32>, most: f32) -> f32 {
+    naturals.fold(40.0, f32::max).min(most) + 0.5
 }

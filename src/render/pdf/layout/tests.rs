@@ -1,13 +1,22 @@
 //! What a reader may expect of every page, checked on placed boxes.
 
 use super::*;
-use crate::render::pdf::page::{Area, PAGE_HEIGHT, TextRun};
-use crate::report::{self, Lang, Voice};
+use crate::render::pdf::page::{Area, Size, TextRun};
+use crate::render::pdf::style::{FOOT, TOP};
+use crate::report::{self, Lang, Paper, Voice, Wording};
 
 #[path = "../../../../tests/pdf/sample.rs"]
 mod sample;
 
 const LANGS: [Lang; 2] = [Lang::En, Lang::ZhTw];
+const A4: Size = Size::of(Paper::A4);
+
+/// The sample in each language, in both, and on the other paper.
+fn documents() -> Vec<Document> {
+    let mut letter = sample::document(Lang::En);
+    letter.look.paper = Paper::Letter;
+    vec![sample::document(Lang::En), sample::document(Lang::ZhTw), sample::bilingual(), letter]
+}
 
 fn placed(document: &Document) -> Layout {
     lay_out(document, &Fonts::load().expect("the embedded faces are sound"))
@@ -31,10 +40,10 @@ fn text_of(page: &Page) -> String {
 
 /// The page's text between running head and foot.
 fn content(page: &Page) -> impl Iterator<Item = &TextRun> {
-    runs(page).filter(|run| run.baseline > TOP - 10.0 && run.baseline < BOTTOM + 10.0)
+    runs(page).filter(|run| run.baseline > TOP - 10.0 && run.baseline < A4.height - FOOT + 10.0)
 }
 
-fn with_blocks(lang: Lang, blocks: Vec<Block>) -> Document {
+pub fn with_blocks(lang: Lang, blocks: Vec<Block>) -> Document {
     let mut document = sample::document(lang);
     document.sections = vec![Section { level: 1, title: "Only".into(), blocks }];
     document
@@ -43,18 +52,19 @@ fn with_blocks(lang: Lang, blocks: Vec<Block>) -> Document {
 fn check_pages(document: &Document) {
     let layout = placed(document);
     let bare = cover_pages(&layout, document);
+    let (size, bottom) = (layout.size, layout.size.height - FOOT);
     for (number, page) in layout.pages.iter().enumerate() {
         for item in &page.items {
             let Area { x, y, width, height } = item.bounds();
-            assert!(x >= -0.5 && x + width <= PAGE_WIDTH + 0.5, "page {number}: {item:?}");
-            assert!(y >= -0.5 && y + height <= PAGE_HEIGHT + 0.5, "page {number}: {item:?}");
+            assert!(x >= -0.5 && x + width <= size.width + 0.5, "page {number}: {item:?}");
+            assert!(y >= -0.5 && y + height <= size.height + 0.5, "page {number}: {item:?}");
         }
         for run in runs(page) {
             let Area { x, y, width, height } = area(run);
-            assert!(x >= MARGIN - 0.5 && x + width <= PAGE_WIDTH - MARGIN + 0.5, "page {number}: {run:?}");
-            assert!(y >= 35.0 && y + height <= PAGE_HEIGHT - 30.0, "page {number}: {run:?}");
-            let running = number >= bare && (y + height < 57.0 || y > 790.0);
-            let low = if number < bare { BOTTOM + 20.0 } else { BOTTOM };
+            assert!(x >= MARGIN - 0.5 && x + width <= size.width - MARGIN + 0.5, "page {number}: {run:?}");
+            assert!(y >= 33.0 && y + height <= size.height - 30.0, "page {number}: {run:?}");
+            let running = number >= bare && (y + height < 55.0 || y > bottom + 15.0);
+            let low = if number < bare { bottom + 20.0 } else { bottom };
             assert!(running || y + height <= low + 0.5, "page {number}: {run:?}");
         }
         let all: Vec<&TextRun> = runs(page).collect();
@@ -81,15 +91,13 @@ fn overlap(one: Area, other: Area) -> bool {
 
 #[test]
 fn nothing_leaves_the_margins_and_no_texts_overlap() {
-    for lang in LANGS {
-        check_pages(&sample::document(lang));
-    }
+    documents().iter().for_each(check_pages);
 }
 
 #[test]
 fn a_heading_is_never_the_last_on_its_page() {
-    for lang in LANGS {
-        let layout = placed(&sample::document(lang));
+    for document in documents() {
+        let layout = placed(&document);
         for entry in &layout.outline {
             let below = content(&layout.pages[entry.page]).filter(|run| run.baseline > entry.top + 45.0).count();
             assert!(below > 0, "{}", entry.title);
@@ -102,12 +110,18 @@ fn outline_and_contents_tell_the_pages_of_the_headings() {
     for lang in LANGS {
         let document = sample::document(lang);
         let layout = placed(&document);
-        assert_eq!(layout.outline.len(), document.sections.len());
+        let headings: Vec<&Entry> = layout.outline.iter().filter(|entry| entry.level < 3).collect();
+        assert_eq!(headings.len(), document.sections.len());
+        let cards: Vec<&str> =
+            layout.outline.iter().filter(|entry| entry.level == 3).map(|entry| entry.title.as_str()).collect();
+        let wanted = super::cards(&document);
+        let wanted = wanted.iter().map(|card| crate::text::named(&card.id, " ", &card.title.first));
+        assert_eq!(cards, wanted.collect::<Vec<_>>());
         let contents = text_of(&layout.pages[1]);
-        for (entry, section) in layout.outline.iter().zip(&document.sections) {
-            assert_eq!((entry.level, &entry.title), (section.level, &section.title));
-            assert!(contents.contains(&format!("{}{}", section.title, entry.page + 1)), "{contents}");
-            let first = &section.title.chars().take(3).collect::<String>();
+        for (entry, section) in headings.into_iter().zip(&document.sections) {
+            assert_eq!((entry.level, &entry.title), (section.level, &section.title.first));
+            assert!(contents.contains(&format!("{}{}", section.title.first, entry.page + 1)), "{contents}");
+            let first = &section.title.first.chars().take(3).collect::<String>();
             let page = &layout.pages[entry.page];
             assert!(content(page).any(|run| run.text.starts_with(first) && run.baseline > entry.top));
             assert!(section.level > 1 || entry.top < TOP + 1.0, "level 1 begins a page");
@@ -152,9 +166,9 @@ fn the_head_of_a_card_stays_with_its_first_lines() {
                 .iter()
                 .find(|page| content(page).any(|run| run.text == card.id && run.x > MARGIN + 10.0))
                 .expect("a card has its id");
-            let start: String = card.ask.chars().take(8).collect();
+            let start: String = card.ask.first.chars().take(8).collect();
             assert!(content(page).any(|run| run.text.starts_with(&start)), "{}", card.id);
-            let objective = &card.objectives[0].0;
+            let objective = &card.objectives[0].letter;
             assert!(content(page).any(|run| run.text == *objective), "{}", card.id);
         }
     }
@@ -164,7 +178,7 @@ fn the_head_of_a_card_stays_with_its_first_lines() {
 fn a_note_of_a_megabyte_loses_nothing() {
     for lang in LANGS {
         let note = sample::long_note(lang, 350_000);
-        let document = with_blocks(lang, vec![Block::Paragraph(Voice::Body, note.clone())]);
+        let document = with_blocks(lang, vec![Block::Paragraph(Voice::Body, note.as_str().into())]);
         let layout = placed(&document);
         let kind = Setter::new(&document, &Fonts::load().expect("sound")).types.body;
         let told: String = layout
@@ -184,34 +198,47 @@ fn long_texts_in_every_place_stay_on_the_paper() {
     for lang in LANGS {
         let word = "W".repeat(5000);
         let mut document = sample::document(lang);
-        document.cover.title.clone_from(&word);
-        document.cover.organisation = sample::long_note(lang, 3000);
-        document.cover.result.0.clone_from(&word);
-        document.cover.disclaimer = sample::long_note(lang, 9000);
+        document.cover.title = word.as_str().into();
+        document.cover.organisation = sample::long_note(lang, 3000).into();
+        document.cover.result.0 = word.as_str().into();
+        document.cover.disclaimer = sample::long_note(lang, 9000).into();
         document.labels.running_head = format!("Running {word}");
+        let long = |text: &mut Wording| text.first.push_str(&word);
         for section in &mut document.sections {
-            section.title.push_str(&word);
+            long(&mut section.title);
             for block in &mut section.blocks {
                 match block {
-                    Block::Paragraph(_, text) => text.push_str(&word),
-                    Block::Figures(figures) => figures[0].caption.push_str(&word),
-                    Block::Facts(facts) => facts[0].0.push_str(&word),
-                    Block::List(points) => points[0].push_str(&word),
+                    Block::Paragraph(_, text) => long(text),
+                    Block::Figures(figures) => long(&mut figures[0].caption),
+                    Block::Facts(facts) => long(&mut facts[0].0),
+                    Block::List(points) => long(&mut points[0]),
                     Block::Table(table) => {
-                        table.columns[0].title.push_str(&word);
-                        table.rows[0][1].text.push_str(&word);
-                        table.rows[1].last_mut().expect("a row has cells").text.push_str(&word);
+                        long(&mut table.columns[0].title);
+                        long(&mut table.rows[0][1].text);
+                        long(&mut table.rows[0][1].note);
+                        long(&mut table.rows[1].last_mut().expect("a row has cells").text);
                     }
-                    Block::Bars(chart) => {
-                        chart.caption.push_str(&word);
-                        chart.bars[1].label.push_str(&word);
+                    Block::Chart(chart) => {
+                        long(&mut chart.caption);
+                        long(&mut chart.bars[1].label);
+                        chart.bars[0].short.push_str(&word);
+                    }
+                    Block::HeatMap(map) => {
+                        long(&mut map.caption);
+                        long(&mut map.rows[0].0);
+                        map.rows[1].1[0].short.push_str(&word);
+                        long(&mut map.legend[0].1);
                     }
                     Block::Card(card) => {
                         card.id.push_str(&word);
-                        card.title.push_str(&word);
-                        card.tags.push(word.clone());
-                        card.objectives[0].1.push_str(&word);
-                        card.remarks[0].0.push_str(&word);
+                        long(&mut card.title);
+                        card.tags.push(word.as_str().into());
+                        long(&mut card.objectives[0].ask);
+                        long(&mut card.remarks[0].0);
+                    }
+                    Block::Signature(signature) => {
+                        long(&mut signature.statement);
+                        long(&mut signature.fields[0]);
                     }
                 }
             }
@@ -225,25 +252,28 @@ fn an_empty_document_has_a_cover_and_a_contents_page() {
     let mut document = sample::document(Lang::En);
     document.sections.clear();
     document.cover = report::Cover {
-        kicker: String::new(),
-        title: String::new(),
-        organisation: String::new(),
-        result: (String::new(), report::Tone::Open),
+        kicker: Wording::default(),
+        title: Wording::default(),
+        organisation: Wording::default(),
+        result: (Wording::default(), report::Tone::Open),
         facts: Vec::new(),
-        disclaimer: String::new(),
+        disclaimer: Wording::default(),
     };
     assert_eq!(placed(&document).pages.len(), 2);
     let nothing = vec![
-        Block::Paragraph(Voice::Callout(report::Tone::Bad), String::new()),
+        Block::Paragraph(Voice::Callout(report::Tone::Bad), Wording::default()),
         Block::Figures(Vec::new()),
-        Block::Facts(vec![(String::new(), String::new())]),
-        Block::List(vec![String::new()]),
-        Block::Table(report::Table { columns: Vec::new(), rows: vec![Vec::new()] }),
-        Block::Bars(report::BarChart {
-            caption: String::new(),
+        Block::Facts(vec![(Wording::default(), Wording::default())]),
+        Block::List(vec![Wording::default()]),
+        Block::Table(report::Table { columns: Vec::new(), rows: vec![Vec::new()], compact: false }),
+        Block::Chart(report::Chart {
+            caption: Wording::default(),
             bars: Vec::new(),
-            legend: [String::new(), String::new()],
+            legend: Default::default(),
+            radar: false,
         }),
+        Block::HeatMap(report::HeatMap { caption: Wording::default(), legend: Vec::new(), rows: Vec::new() }),
+        Block::Signature(report::Signature { statement: Wording::default(), fields: Vec::new() }),
     ];
     check_pages(&with_blocks(Lang::ZhTw, nothing));
 }
@@ -252,7 +282,7 @@ fn an_empty_document_has_a_cover_and_a_contents_page() {
 fn contents_may_take_several_pages() {
     let mut document = sample::document(Lang::ZhTw);
     document.sections = (0..150)
-        .map(|index| Section { level: 1 + index % 2, title: format!("第 {index} 節"), blocks: Vec::new() })
+        .map(|index| Section { level: 1 + index % 2, title: format!("第 {index} 節").into(), blocks: Vec::new() })
         .collect();
     let layout = placed(&document);
     assert!(layout.outline[0].page > 4, "cover and several pages of contents come first");
@@ -268,10 +298,12 @@ proptest::proptest! {
     #[test]
     fn any_text_is_laid_out_within_the_margins(texts in proptest::collection::vec("\\PC{0,300}", 6), raw: String) {
         let blocks = vec![
-            Block::Paragraph(Voice::Callout(report::Tone::Fair), texts[0].clone()),
-            Block::Facts(vec![(texts[1].clone(), texts[2].clone())]),
-            Block::List(vec![texts[3].clone(), raw]),
-            Block::Figures(vec![report::Figure { value: texts[4].clone(), caption: texts[5].clone(), tone: report::Tone::Good }]),
+            Block::Paragraph(Voice::Callout(report::Tone::Fair), texts[0].as_str().into()),
+            Block::Facts(vec![(texts[1].as_str().into(), Wording { first: texts[2].clone(), second: Some(raw.clone()) })]),
+            Block::List(vec![texts[3].as_str().into(), raw.into()]),
+            Block::Figures(vec![report::Figure {
+                value: texts[4].as_str().into(), caption: texts[5].as_str().into(), tone: report::Tone::Good,
+            }]),
         ];
         check_pages(&with_blocks(Lang::ZhTw, blocks));
     }

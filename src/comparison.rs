@@ -1,0 +1,183 @@
+//! What changed between two assessments of one questionnaire: requirement by requirement, and in the levels.
+
+use crate::assessment::sheet::{AnswerSheet, State};
+use crate::dates::Date;
+use crate::scoring::{Range, Scorecard, Status};
+
+/// What changed from an earlier assessment to a later one. Indices are those of their common questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comparison {
+    /// Day of the earlier assessment: that of its last answer, else that on which it was begun.
+    pub since: Option<Date>,
+    /// Requirements whose state is another one, in the questionnaire's order.
+    pub changes: Vec<Change>,
+    /// Highest level reached before and now.
+    pub reached: (Option<usize>, Option<usize>),
+    /// Levels that both assessments aim at or pass on the way, lowest first.
+    pub levels: Vec<LevelChange>,
+}
+
+/// How a level stood before, and how it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelChange {
+    /// Its status before and now.
+    pub status: (Status, Status),
+    /// Its score before and now; none where there is none.
+    pub score: (Option<Range>, Option<Range>),
+}
+
+/// A requirement whose state is another one than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// Index of the requirement.
+    pub requirement: usize,
+    /// Its state before.
+    pub before: State,
+    /// Its state now.
+    pub after: State,
+}
+
+/// Which way a requirement went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// More of it is in place than before.
+    Better,
+    /// Less of it is in place than before.
+    Worse,
+    /// It is answered now, or open again, or came to apply or not: no step up or down.
+    Other,
+}
+
+impl Change {
+    /// Returns which way it went. Only what was answered both times can have gone up or down: a first answer tells
+    /// what was there all along.
+    pub fn direction(&self) -> Direction {
+        match (place(self.before), place(self.after)) {
+            (Some(before), Some(after)) if after > before => Direction::Better,
+            (Some(before), Some(after)) if after < before => Direction::Worse,
+            _ => Direction::Other,
+        }
+    }
+}
+
+/// Returns how high a state stands among the answers; none for what is no answer to how much is in place.
+const fn place(state: State) -> Option<u8> {
+    match state {
+        State::NotMet => Some(0),
+        State::Partly => Some(1),
+        State::Met => Some(2),
+        State::NotApplicable | State::Unknown | State::Unanswered | State::NotAsked => None,
+    }
+}
+
+impl Comparison {
+    /// Returns how many requirements went a way.
+    pub fn count(&self, direction: Direction) -> usize {
+        self.changes.iter().filter(|change| change.direction() == direction).count()
+    }
+}
+
+/// Compares two assessments that were joined to the same questionnaire.
+pub fn compare(before: (&AnswerSheet<'_>, &Scorecard), after: (&AnswerSheet<'_>, &Scorecard)) -> Comparison {
+    let (old, new) = (before.0, after.0);
+    let changes = (0..new.questionnaire().requirements().len()).filter_map(|requirement| {
+        let (before, after) = (old.state(requirement), new.state(requirement));
+        (before != after).then_some(Change { requirement, before, after })
+    });
+    let levels = before.1.levels.iter().zip(&after.1.levels).map(|(before, after)| {
+        let [old, new] = [before, after].map(|level| level.score.as_ref().map(|score| score.range.clone()));
+        LevelChange { status: (before.status, after.status), score: (old, new) }
+    });
+    Comparison {
+        since: last_day(old),
+        changes: changes.collect(),
+        reached: (before.1.reached, after.1.reached),
+        levels: levels.collect(),
+    }
+}
+
+/// Returns the day of the last answer, else that on which an assessment was begun.
+pub fn last_day(sheet: &AnswerSheet<'_>) -> Option<Date> {
+    let assessment = sheet.assessment();
+    let answered = assessment.answers.iter().filter_map(|(_, entry)| Date::of_time_stamp(entry.at.as_deref()?));
+    answered.max().or_else(|| Date::of_time_stamp(&assessment.started))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::{Assessment, file::Places, sheet::prove};
+    use crate::questionnaire::{Questionnaire, Texts, catalog};
+    use crate::scoring::score;
+
+    fn cmmc() -> Questionnaire {
+        catalog::built_in("cmmc").expect("it is built in").read(&Texts::Main).questionnaire.expect("it is sound")
+    }
+
+    fn assessment(own: &Questionnaire, target: &str, answers: &[(&str, &str)]) -> Assessment {
+        let mut assessment = Assessment::begin(own, None, "2026-01-05T08:00:00Z");
+        target.clone_into(&mut assessment.target);
+        for (id, answer) in answers {
+            assessment.entry_mut(id).answer_whole(answer);
+        }
+        assessment
+    }
+
+    fn compared(own: &Questionnaire, before: &Assessment, after: &Assessment) -> Comparison {
+        let [old, new] =
+            [before, after].map(|a| prove(own, a, &Places::default(), &mut Vec::new()).expect("the answers fit"));
+        compare((&old, &score(&old)), (&new, &score(&new)))
+    }
+
+    #[test]
+    fn only_a_second_answer_is_better_or_worse() {
+        let own = cmmc();
+        let before = assessment(
+            &own,
+            "l2",
+            &[("AC.L2-3.1.1", "not-met"), ("AC.L2-3.1.2", "met"), ("IA.L2-3.5.3", "not-met"), ("AC.L2-3.1.3", "met")],
+        );
+        let after = assessment(
+            &own,
+            "l2",
+            &[("AC.L2-3.1.1", "met"), ("AC.L2-3.1.2", "not-met"), ("AC.L2-3.1.3", "met"), ("AC.L2-3.1.4", "met")],
+        );
+        let found = compared(&own, &before, &after);
+        let told: Vec<_> = found
+            .changes
+            .iter()
+            .map(|change| (own.requirements()[change.requirement].id.as_str(), change.direction()))
+            .collect();
+        let wanted = [
+            ("AC.L2-3.1.1", Direction::Better),
+            ("AC.L2-3.1.2", Direction::Worse),
+            ("AC.L2-3.1.4", Direction::Other),
+            ("IA.L2-3.5.3", Direction::Other),
+        ];
+        assert_eq!(told, wanted);
+        assert_eq!(found.count(Direction::Other), 2);
+        assert_eq!(found.since, Date::parse("2026-01-05"));
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_last_answer() {
+        let own = cmmc();
+        let mut before = assessment(&own, "l1", &[("AC.L2-3.1.1", "met"), ("AC.L2-3.1.2", "met")]);
+        for (id, at) in [("AC.L2-3.1.1", "2026-03-09T10:00:00Z"), ("AC.L2-3.1.2", "2026-02-01T10:00:00Z")] {
+            before.entry_mut(id).at = Some(at.to_owned());
+        }
+        let found = compared(&own, &before, &before);
+        assert_eq!((found.since, found.changes.len()), (Date::parse("2026-03-09"), 0));
+    }
+
+    #[test]
+    fn levels_that_only_one_of_them_has_are_not_compared() {
+        let own = cmmc();
+        let before = assessment(&own, "l1", &[]);
+        let after = assessment(&own, "l2", &[]);
+        let found = compared(&own, &before, &after);
+        let levels: Vec<_> = found.levels.iter().map(|level| level.status).collect();
+        assert_eq!(levels, [(Status::Open, Status::Open)]);
+        assert!(found.changes.iter().all(|change| change.before == State::NotAsked));
+    }
+}

@@ -1,0 +1,168 @@
+//! Every requirement with its answer and all that the firm wrote about it.
+
+use std::iter;
+
+use super::{Builder, section};
+use crate::assessment::sheet::Reply;
+use crate::assessment::{Entry, Evidence, Plan};
+use crate::dates;
+use crate::language::{Report, fill};
+use crate::questionnaire::{EvidenceKind, Requirement, Rule};
+use crate::report::document::{Block, Card, ObjectiveRow, Section, Tone};
+use crate::report::overview::{answer, state, verdict};
+use crate::report::wording::Wording;
+use crate::text::named;
+
+impl Builder<'_> {
+    pub(super) fn requirements(&self) -> Vec<Section> {
+        let mut sections = vec![section(1, self.words.section_requirements, Vec::new())];
+        for domain in self.sheet().questionnaire().domains() {
+            let shown = domain.requirements.clone().filter(|&position| self.is_shown(position));
+            let cards: Vec<Block> = shown.map(|position| Block::Card(self.card(position))).collect();
+            if !cards.is_empty() {
+                let title = named(&domain.id, " ", self.own(&domain.title));
+                sections.push(section(2, &title, cards));
+            }
+        }
+        sections.extend(self.kept());
+        sections
+    }
+
+    fn card(&self, position: usize) -> Card {
+        let requirement = &self.sheet().questionnaire().requirements()[position];
+        let objectives = match self.sheet().reply(position) {
+            Reply::Objectives(parts) => parts.clone(),
+            Reply::None | Reply::Whole(_) => Vec::new(),
+        };
+        let objectives = requirement.objectives.iter().zip(objectives).map(|(objective, part)| {
+            let (text, tone) = verdict(self.sheet(), position, part, self.lang);
+            ObjectiveRow {
+                letter: objective.id.clone(),
+                ask: self.own(&objective.ask).into(),
+                answer: text.into(),
+                tone,
+            }
+        });
+        let (text, tone) = answer(self.sheet(), position, self.lang);
+        Card {
+            id: requirement.id.clone(),
+            title: Some(self.own(&requirement.title)).filter(|title| *title != requirement.id).unwrap_or("").into(),
+            answer: (text.into(), tone),
+            state: state(self.words, self.sheet().state(position)).into(),
+            tags: self.tags(requirement),
+            ask: self.own(&requirement.ask).into(),
+            objectives: objectives.collect(),
+            remarks: self.sheet().entry(position).map_or_else(Vec::new, |entry| self.remarks(entry)),
+        }
+    }
+
+    fn tags(&self, requirement: &Requirement) -> Vec<Wording> {
+        let aliases = requirement.aliases.iter().map(|alias| fill(self.words.also_known_as, &[("alias", alias)]));
+        let scored = (0..=self.sheet().highest_target()).any(|level| {
+            let questionnaire = self.sheet().questionnaire();
+            matches!(questionnaire.levels()[level].rule, Rule::Points(_)) && questionnaire.counts(level, requirement)
+        });
+        // Points that no rule up to the target reads would promise a score that there is not.
+        let points = requirement.points.iter().filter(|_| scored).map(|points| {
+            let text = if points.is_one() { self.words.worth_one } else { self.words.worth };
+            fill(text, &[("points", &points.rounded(2))])
+        });
+        let weight = requirement.weight.iter().map(|weight| fill(self.words.weight, &[("weight", &weight.rounded(2))]));
+        let marked = self.sheet().assessment().entry(&requirement.id).is_some_and(|entry| entry.flag);
+        let marked = marked.then(|| self.words.marked.to_owned());
+        aliases.chain(points).chain(weight).chain(marked).map(Wording::from).collect()
+    }
+
+    /// Everything that the firm wrote about a requirement; nothing is left out.
+    fn remarks(&self, entry: &Entry) -> Vec<(Wording, Wording)> {
+        let mut remarks = Vec::new();
+        let mut add = |label: &str, text: Option<String>| {
+            if let Some(text) = text {
+                remarks.push((label.into(), text.into()));
+            }
+        };
+        add(self.words.reason, entry.reason.clone());
+        add(self.words.note, entry.note.clone());
+        let evidence: Vec<String> = entry.evidence.iter().map(|evidence| self.evidence(evidence)).collect();
+        add(self.words.evidence, (!evidence.is_empty()).then(|| evidence.join("\n")));
+        add(self.words.plan, entry.plan.as_ref().map(|plan| self.planned(plan)));
+        let by = match (&entry.at, &entry.by) {
+            (Some(at), Some(by)) => Some(fill(self.words.by_value, &[("at", &to_the_minute(at)), ("by", by)])),
+            (Some(at), None) => Some(to_the_minute(at)),
+            (None, Some(by)) => Some(by.clone()),
+            (None, None) => None,
+        };
+        add(self.words.by, by);
+        remarks
+    }
+
+    /// An action plan with owner and day: in one text, so that the end of a page hardly ever parts them.
+    fn planned(&self, plan: &Plan) -> String {
+        let owner = plan.owner.as_ref().map(|owner| self.labelled(|words| words.owner, owner));
+        let due = plan.due.map(|due| self.labelled(|words| words.due, &due.to_string()));
+        iter::once(plan.action.clone()).chain(owner).chain(due).collect::<Vec<String>>().join("\n")
+    }
+
+    /// A piece of evidence with all that is known of it; the digest is too long for anything but a line of its own.
+    pub(super) fn evidence(&self, evidence: &Evidence) -> String {
+        type Word = fn(&Report) -> &'static str;
+        let details: [(Word, Option<String>); 3] = [
+            (|words| words.evidence_place, evidence.place.clone()),
+            (|words| words.evidence_owner, evidence.owner.clone()),
+            (|words| words.evidence_date, evidence.date.map(|date| date.to_string())),
+        ];
+        let details = details.into_iter().filter_map(|(label, text)| Some(self.labelled(label, &text?)));
+        let text = self.order.0.detailed(&evidence.what, &details.collect::<Vec<String>>());
+        let text = match evidence.kind {
+            Some(kind) => self.labelled(kind_label(kind), &text),
+            None => text,
+        };
+        match &evidence.sha256 {
+            Some(digest) => format!("{text}\n{}", self.labelled(|words| words.evidence_sha256, digest)),
+            None => text,
+        }
+    }
+
+    /// Answers that the file keeps although the questionnaire does not know their requirement: told as they stand.
+    fn kept(&self) -> Option<Section> {
+        let known = self.sheet().questionnaire().requirements();
+        let kept = self.sheet().assessment().answers.iter();
+        let kept = kept.filter(|(id, _)| known.iter().all(|requirement| requirement.id != *id));
+        let cards: Vec<Block> = kept.map(|(id, entry)| Block::Card(self.kept_card(id, entry))).collect();
+        (!cards.is_empty()).then(|| section(2, self.words.kept, cards))
+    }
+
+    fn kept_card(&self, id: &str, entry: &Entry) -> Card {
+        let as_written = |(letter, answer): &(String, String)| ObjectiveRow {
+            letter: letter.clone(),
+            ask: Wording::default(),
+            answer: answer.as_str().into(),
+            tone: Tone::Neutral,
+        };
+        let marked = entry.flag.then(|| self.words.marked.into());
+        Card {
+            id: id.to_owned(),
+            title: Wording::default(),
+            answer: (entry.answer.as_deref().unwrap_or_default().into(), Tone::Neutral),
+            state: self.words.state_kept.into(),
+            tags: marked.into_iter().collect(),
+            ask: Wording::default(),
+            objectives: entry.objectives.iter().map(as_written).collect(),
+            remarks: self.remarks(entry),
+        }
+    }
+}
+
+/// Returns the word for a kind of evidence.
+fn kind_label(kind: EvidenceKind) -> fn(&Report) -> &'static str {
+    match kind {
+        EvidenceKind::Examine => |words| words.examine,
+        EvidenceKind::Interview => |words| words.interview,
+        EvidenceKind::Test => |words| words.test,
+    }
+}
+
+/// Returns a time stamp as people read it; anything else as it is.
+pub(super) fn to_the_minute(stamp: &str) -> String {
+    dates::to_the_minute(stamp).unwrap_or_else(|| stamp.to_owned())
+}
