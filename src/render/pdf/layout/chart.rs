@@ -97,7 +97,8 @@ fn legend(setter: &Setter<'_>, chart: &Chart, figure: Tag) -> Strip {
     let mut items = Vec::new();
     let (mut x, mut y) = (0.0, 2.0);
     for (index, name) in chart.legend.iter().enumerate() {
-        let mut lines = setter.stacked(name, kind, setter.width - 30.0);
+        let name = Wording::from(name.joined(" "));
+        let mut lines = setter.stacked(&name, kind, setter.width - 30.0);
         lines.truncate(LABEL_LINES);
         let width = lines.iter().map(|set| set.line.width(set.kind.size)).fold(0.0, f32::max);
         if x > 0.0 && x + 24.0 + width > setter.width {

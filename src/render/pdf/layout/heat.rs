@@ -12,8 +12,10 @@ use crate::report::{Align, HeatCell, HeatMap, Tone, Wording};
 const BOX: f32 = 15.0;
 /// Room between two boxes.
 const GAP: f32 = 3.0;
+/// Lines that a state may take in the legend.
+const LEGEND_LINES: usize = 8;
 /// Width of a box, unless an id is wider.
-const LEAST: f32 = 38.0;
+const LEAST: f32 = 36.0;
 
 /// Adds a heat map: caption, legend, a row of boxes for each domain.
 pub fn add(setter: &Setter<'_>, map: &HeatMap, flow: &mut Strips) {
@@ -43,13 +45,13 @@ pub fn add(setter: &Setter<'_>, map: &HeatMap, flow: &mut Strips) {
             continue;
         }
         let mut items = vec![rule(0.0, 0.0, setter.width, RULE, 0.4)];
-        setter.stack(&mut items, &lines.lines, 0.0, 4.0, tag);
+        setter.stack(&mut items, &lines.lines, 0.0, 3.0, tag);
         for (index, row) in rows.iter().enumerate() {
             let mut line = line_of(setter, row, left, width, id).items;
-            line.iter_mut().for_each(|item| item.shift(0.0, 5.0 + row_height * index as f32));
+            line.iter_mut().for_each(|item| item.shift(0.0, 4.0 + row_height * index as f32));
             items.append(&mut line);
         }
-        flow.extend(vec![Strip { height: boxes.max(text) + 7.0, items, ..Strip::default() }]);
+        flow.extend(vec![Strip { height: boxes.max(text) + 5.0, items, ..Strip::default() }]);
     }
 }
 
@@ -90,7 +92,9 @@ fn legend(setter: &Setter<'_>, map: &HeatMap) -> Vec<Strip> {
     for (tone, name, count) in &map.legend {
         let text = name.map(|name| format!("{name} {count}"));
         let text = Wording::from(text.joined(" · "));
-        let lines = setter.stacked(&text, kind, setter.width - 30.0);
+        let mut lines = setter.stacked(&text, kind, setter.width - 30.0);
+        // A state is a word or two; what is longer is told whole where the requirement is.
+        lines.truncate(LEGEND_LINES);
         let width = lines.iter().map(|set| set.line.width(set.kind.size)).fold(0.0, f32::max);
         if x > 0.0 && x + 20.0 + width > setter.width {
             (x, y) = (0.0, y + kind.leading + 6.0);
@@ -99,7 +103,7 @@ fn legend(setter: &Setter<'_>, map: &HeatMap) -> Vec<Strip> {
         let tag: Tag = setter.leaf(Role::P);
         let end = setter.stack(&mut items, &lines, x + 20.0, y, tag);
         y = end - kind.leading;
-        x += 20.0 + width + 18.0;
+        x += 20.0 + width + 14.0;
     }
     vec![Strip { space: 8.0, height: y + kind.leading + 10.0, items, ..Strip::default() }]
 }

@@ -96,10 +96,10 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
     flow.extend(prose::heading(setter, section, index));
     let mut introduced = false;
     for block in &section.blocks {
-        // The sentence above a table or chart tells how to read it: never alone at the foot of a page.
+        // The sentence above a table or list tells how to read it: never alone at the foot of a page.
         if let Some(above) = flow.strips.last_mut()
             && introduced
-            && matches!(block, Block::Table(_) | Block::Chart(_) | Block::HeatMap(_) | Block::List(_))
+            && matches!(block, Block::Table(_) | Block::List(_))
         {
             above.keep = true;
         }

@@ -11,6 +11,9 @@ use crate::report::{Align, Figure, Section, Signature, Tone, Voice, Wording};
 /// Space above a block.
 const BLOCK: f32 = 12.0;
 
+/// Facts beyond this number are an index, and set smaller.
+const INDEX: usize = 30;
+
 /// Figures in a row.
 const FIGURES: usize = 4;
 
@@ -129,7 +132,9 @@ pub fn facts(setter: &Setter<'_>, facts: &[(Wording, Wording)]) -> Vec<Strip> {
     let label = setter.types.label;
     let naturals = facts.iter().map(|(name, _)| setter.natural_wording(name, label));
     let width = label_width(naturals, setter.width * 0.34);
-    let strips = fact_rows(setter, facts, label, setter.types.body, width);
+    // So many facts are looked up rather than read.
+    let kind = if facts.len() > INDEX { setter.types.cell } else { setter.types.body };
+    let strips = fact_rows(setter, facts, label, kind, width);
     spaced(strips, BLOCK)
 }
 
@@ -142,7 +147,8 @@ pub fn fact_rows(setter: &Setter<'_>, facts: &[(Wording, Wording)], label: Type,
         let tag = setter.leaf(Role::P);
         let mut columns = vec![setter.column(tag, name, label, 0.0, width, Align::Left)];
         columns.extend(setter.beside(tag, text, kind, x, setter.width - x));
-        let form = RowForm { above: 4.0, below: 4.0, whole: kind.leading * 8.0 };
+        let room = if facts.len() > INDEX { 2.5 } else { 4.0 };
+        let form = RowForm { above: room, below: room, whole: kind.leading * 8.0 };
         let mut row = setter.row(&columns, form);
         underline(&mut row, |y| rule(0.0, y, setter.width, RULE, 0.4));
         strips.extend(row);
