@@ -247,7 +247,17 @@ pub fn digest(folder: &Path, place: &str) -> Option<String> {
             count => hash.update(&bytes[..count]),
         }
     }
-    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&hash.finalize()))
+}
+
+/// Returns the SHA-256 of a file by the text that was read from it, as `sha256:` and small hex digits. Files are read
+/// byte by byte as they are, so it is that of the bytes on disk at that moment.
+pub fn digest_of(source: &Source) -> String {
+    format!("sha256:{}", hex(&Sha256::digest(source.text.as_bytes())))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Replaces a report; makes its folder where there is none yet.

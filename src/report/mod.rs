@@ -3,6 +3,7 @@
 mod build;
 mod document;
 pub mod explanation;
+mod imprint;
 pub mod overview;
 pub mod questionnaire_json;
 pub mod result;
@@ -12,3 +13,4 @@ pub use build::build;
 pub use document::{
     Align, Bar, BarChart, Block, Card, Cell, Column, Cover, Document, Figure, Labels, Section, Table, Tone, Voice,
 };
+pub use imprint::Imprint;
