@@ -3,7 +3,9 @@
 mod build;
 mod document;
 pub mod explanation;
+pub mod grid;
 mod imprint;
+pub mod listed;
 pub mod overview;
 pub mod questionnaire_json;
 pub mod result;
