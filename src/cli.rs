@@ -84,6 +84,12 @@ pub enum ProblemFormat {
 pub enum ReportFormat {
     /// A PDF file.
     Pdf,
+    /// A spreadsheet with types, filters and a sheet for each subject.
+    Xlsx,
+    /// A table as plain text.
+    Csv,
+    /// For programs.
+    Json,
 }
 
 /// Arguments of `show`.

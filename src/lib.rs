@@ -7,7 +7,7 @@
 //!                 │                        (a file)          │             │            │
 //!                 └──────────────────────────────────────────┴──▶ report ◀─┴────────────┘
 //!                                                                   │
-//!                                                           terminal · pdf · json
+//!                                                 terminal · pdf · xlsx · csv · json
 //! ```
 //!
 //! The words: a *questionnaire* has *domains* of *requirements*, which may have *objectives*. An *assessment* is

@@ -3,6 +3,7 @@
 mod build;
 mod document;
 pub mod explanation;
+pub mod file;
 pub mod grid;
 mod imprint;
 pub mod listed;

@@ -202,7 +202,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: 
 }
 
 /// The answer to the whole requirement, or what follows from its objectives; none while it is open.
-fn answer<'a>(sheet: &'a AnswerSheet<'a>, position: usize) -> Option<&'a str> {
+pub(super) fn answer<'a>(sheet: &'a AnswerSheet<'a>, position: usize) -> Option<&'a str> {
     let scale = sheet.questionnaire().scale_of(&sheet.questionnaire().requirements()[position]);
     match (sheet.settled(position), sheet.reply(position)) {
         (Settled::Answer(index), _) => Some(scale.answers[index].id.as_str()),
