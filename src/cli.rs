@@ -84,6 +84,12 @@ pub enum ProblemFormat {
 pub enum ReportFormat {
     /// A PDF file.
     Pdf,
+    /// A spreadsheet with types, filters and a sheet for each subject.
+    Xlsx,
+    /// A table as plain text.
+    Csv,
+    /// For programs.
+    Json,
 }
 
 impl ReportFormat {
@@ -91,6 +97,9 @@ impl ReportFormat {
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
         }
     }
 }

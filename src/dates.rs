@@ -105,7 +105,12 @@ pub fn now() -> String {
 
 /// Returns a time stamp as people read it; nothing where it is none.
 pub fn to_the_minute(stamp: &str) -> Option<String> {
-    Some(stamp.parse::<Timestamp>().ok()?.strftime("%Y-%m-%d %H:%M UTC").to_string())
+    minute(stamp).map(|minute| format!("{minute} UTC"))
+}
+
+/// Returns day and minute of a time stamp in universal time, `2026-11-22 08:30`; nothing where it is none.
+pub fn minute(stamp: &str) -> Option<String> {
+    Some(stamp.parse::<Timestamp>().ok()?.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
 /// Returns the seconds since 1970 at a time stamp; nothing where it is none.
@@ -160,5 +165,12 @@ mod tests {
         assert_eq!(of("2026-11-22T23:59:59Z").as_deref(), Some("2026-11-22"));
         assert_eq!(of("2026-11-23T07:00:00+08:00").as_deref(), Some("2026-11-22"));
         assert_eq!(of("2026-11-22"), None);
+    }
+
+    #[test]
+    fn minutes_are_those_of_universal_time() {
+        assert_eq!(minute("2026-11-23T07:00:59+08:00").as_deref(), Some("2026-11-22 23:00"));
+        assert_eq!(to_the_minute("2026-11-22T08:30:00Z").as_deref(), Some("2026-11-22 08:30 UTC"));
+        assert_eq!(minute("2026-11-22"), None);
     }
 }

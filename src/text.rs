@@ -64,6 +64,22 @@ pub fn narrowed(c: char) -> char {
     }
 }
 
+/// Returns whether a spreadsheet may take the text for a formula: its first sign begins one, in any width, behind
+/// whatever a program may leave out.
+pub fn begins_a_formula(text: &str) -> bool {
+    let unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}');
+    for c in text.chars() {
+        match c {
+            // Some programs take what follows these for a cell of its own.
+            '\t' | '\r' => return true,
+            c if c.is_whitespace() || acts(c) || unseen(c) => {}
+            '﹢' | '﹣' | '﹦' | '﹫' => return true,
+            c => return matches!(narrowed(c), '=' | '+' | '-' | '@'),
+        }
+    }
+    false
+}
+
 /// Returns the text with signs that every terminal has; letters stay what they are. It takes as many columns.
 pub fn ascii_signs(text: &str) -> String {
     let sign = |c: char| match c {
@@ -207,6 +223,18 @@ mod tests {
         let harmless = harmless_json(&json);
         assert_eq!(harmless, r#""\u009b2J \u202e\u007f 一\n""#);
         assert_eq!(serde_json::from_str::<String>(&harmless).expect("JSON"), "\u{9b}2J \u{202e}\u{7f} 一\n");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_may_compute_is_known() {
+        for sign in ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "\t", "\r"] {
+            for before in ["", " ", "  ", "\n", "\u{a0}", "\u{3000}", "\u{feff}", "\u{200b}", "\u{202e}", "\u{7}"] {
+                assert!(begins_a_formula(&format!("{before}{sign}1")), "{before:?} {sign:?}");
+            }
+        }
+        for text in ["", " ", "1-1", "a=b", "一＝一", "'=1", "–1", "−1", "(=1)", "\"=1"] {
+            assert!(!begins_a_formula(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -124,7 +124,9 @@ fn modules_name_only_those_that_the_table_allows() {
 fn renderers_do_not_name_each_other() {
     for file in files().iter().filter(|file| file.path.starts_with("render/")) {
         let own = file.path.split('/').nth(1).unwrap_or_default().trim_end_matches(".rs");
-        for other in ["terminal", "diagnostics", "pdf"].into_iter().filter(|other| *other != own && own != "mod") {
+        for other in
+            ["terminal", "diagnostics", "pdf", "csv", "xlsx"].into_iter().filter(|other| *other != own && own != "mod")
+        {
             for form in [format!("render::{other}"), format!("super::{other}")] {
                 // Inside `pdf` the word may be a file of its own folder.
                 let foreign = own != "pdf" || form.starts_with("render");

@@ -7,11 +7,12 @@ use crate::assessment::sheet::AnswerSheet;
 use crate::cli::{PaperChoice, Report, ReportFormat};
 use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
-use crate::render::pdf;
-use crate::report::{Imprint, Logo, LogoProblem, Look, Paper, Subject, build};
+use crate::render::{self, pdf, xlsx};
+use crate::report::file::report_file;
+use crate::report::{Imprint, Logo, LogoProblem, Look, Paper, Subject, build, grid};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
-use crate::text::visible;
+use crate::text::{harmless_json, visible};
 
 /// Writes the report and says where.
 pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
@@ -34,9 +35,24 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
 
 /// Writes the report of a result and says where it is.
 pub fn write(subject: &Subject<'_>, format: ReportFormat, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
-    match format {
-        ReportFormat::Pdf => write_pdf(subject, path, world),
-    }
+    let bytes = match format {
+        ReportFormat::Pdf => return write_pdf(subject, path, world),
+        ReportFormat::Xlsx => spreadsheet(subject, world)?,
+        ReportFormat::Csv => render::csv::render(&grid::requirements_with_objectives(subject, &world.langs)),
+        ReportFormat::Json => {
+            let text = serde_json::to_string_pretty(&report_file(subject, &world.langs));
+            let text = text.expect("texts and numbers can always be written as JSON");
+            format!("{}\n", harmless_json(&text)).into_bytes()
+        }
+    };
+    storage::write_report(path, &bytes).map_err(|error| world.storage(&error))?;
+    let values = [("path", visible(&path.display().to_string()))];
+    Ok(writeln!(world.out, "{}", fill(world.words().report_saved, &values))?)
+}
+
+fn spreadsheet(subject: &Subject<'_>, world: &World<'_>) -> Result<Vec<u8>, Failure> {
+    let failed = |error: xlsx::XlsxError| fill(world.words().no_pdf, &[("detail", &error.to_string())]);
+    xlsx::render(&grid::book(subject, &world.langs)).map_err(|error| Failure::Failed(failed(error), String::new()))
 }
 
 fn write_pdf(subject: &Subject<'_>, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {

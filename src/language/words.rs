@@ -25,6 +25,8 @@ pub struct Words {
     pub messages: Messages,
     /// Words of results and reports.
     pub report: Report,
+    /// Words of the sheets of a spreadsheet.
+    pub sheets: Sheets,
     /// Words of the help.
     pub usage: Usage,
 }
@@ -32,7 +34,8 @@ pub struct Words {
 impl Words {
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-        [self.interview.entries(), self.messages.entries(), self.report.entries(), self.usage.entries()].concat()
+        let result = [self.report.entries(), self.sheets.entries()].concat();
+        [self.interview.entries(), self.messages.entries(), result, self.usage.entries()].concat()
     }
 }
 
@@ -307,6 +310,7 @@ words! {
         no_pdf,
         missing_glyphs,
         report_written,
+        report_saved,
         list_id,
         list_title,
         list_levels,
@@ -564,6 +568,70 @@ words! {
         sign_position,
         sign_signature,
         sign_day,
+    }
+}
+
+words! {
+    /// Words of the sheets of a spreadsheet.
+    Sheets {
+        requirements,
+        objectives,
+        gaps,
+        long_texts,
+        id,
+        aliases,
+        title,
+        question,
+        state,
+        points,
+        weight,
+        lost,
+        lost_least,
+        lost_most,
+        credit_least,
+        credit_most,
+        may_plan,
+        yes,
+        no,
+        answered_at,
+        answered_by,
+        as_a_whole,
+        not_known,
+        target,
+        counted,
+        share_least,
+        share_most,
+        mean_least,
+        mean_most,
+        score_least,
+        score_most,
+        score_max,
+        valid_from,
+        valid_until,
+        affirm_by,
+        meaning,
+        notes,
+        headline,
+        complete,
+        asked,
+        begun,
+        assessment_digest,
+        stated_days,
+        honesty,
+        order,
+        number,
+        kind,
+        place,
+        day,
+        sheet,
+        column,
+        part,
+        parts,
+        text,
+        whole_text,
+        changes,
+        score_before_least,
+        score_before_most,
     }
 }
 

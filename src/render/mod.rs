@@ -1,5 +1,7 @@
 //! Renderers: one file or folder for each form in which a result leaves the program.
 
+pub mod csv;
 pub mod diagnostics;
 pub mod pdf;
 pub mod terminal;
+pub mod xlsx;

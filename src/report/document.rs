@@ -318,10 +318,10 @@ pub struct ObjectiveRow {
     pub letter: String,
     /// What has to be true.
     pub ask: Wording,
-    /// The answer in words.
+    /// The answer in words; empty where the requirement was answered as a whole.
     pub answer: Wording,
-    /// Its tone.
-    pub tone: Tone,
+    /// Its tone; none where there is no answer of its own.
+    pub tone: Option<Tone>,
 }
 
 /// Where a person signs by hand.

@@ -37,8 +37,9 @@ struct Progress {
     not_applicable: usize,
 }
 
+/// A figure between its worst and its best.
 #[derive(Debug, Serialize)]
-struct Bounds {
+pub(super) struct Bounds {
     low: Fraction,
     high: Fraction,
 }
@@ -169,7 +170,7 @@ pub fn result<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard) -> ResultFi
     }
 }
 
-fn bounds(range: &Range) -> Bounds {
+pub(super) fn bounds(range: &Range) -> Bounds {
     Bounds { low: range.low.clone(), high: range.high.clone() }
 }
 
@@ -202,7 +203,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: 
 }
 
 /// The answer to the whole requirement, or what follows from its objectives; none while it is open.
-fn answer<'a>(sheet: &'a AnswerSheet<'a>, position: usize) -> Option<&'a str> {
+pub(super) fn answer<'a>(sheet: &'a AnswerSheet<'a>, position: usize) -> Option<&'a str> {
     let scale = sheet.questionnaire().scale_of(&sheet.questionnaire().requirements()[position]);
     match (sheet.settled(position), sheet.reply(position)) {
         (Settled::Answer(index), _) => Some(scale.answers[index].id.as_str()),

@@ -528,7 +528,7 @@ fn objectives(tongue: Tongue, index: usize) -> Vec<ObjectiveRow> {
     ];
     all.into_iter()
         .take(2 + index % 4)
-        .map(|(letter, ask, answer, tone)| ObjectiveRow { letter: letter.to_owned(), ask, answer, tone })
+        .map(|(letter, ask, answer, tone)| ObjectiveRow { letter: letter.to_owned(), ask, answer, tone: Some(tone) })
         .collect()
 }
 
@@ -632,7 +632,7 @@ fn awkward(tongue: Tongue) -> Vec<Block> {
                 letter: "a.1.b.2.c.3 (iii)".into(),
                 ask: name.clone(),
                 answer: name.clone(),
-                tone: Tone::Fair,
+                tone: Some(Tone::Fair),
             }],
             remarks: vec![(name.clone(), long_note(tongue.lang, 3000).into())],
         }),

@@ -4,6 +4,7 @@ mod interview;
 mod messages;
 pub mod problems;
 mod report;
+mod sheets;
 mod usage;
 
 use super::Words;
@@ -13,5 +14,6 @@ pub const WORDS: Words = Words {
     interview: interview::INTERVIEW,
     messages: messages::MESSAGES,
     report: report::REPORT,
+    sheets: sheets::SHEETS,
     usage: usage::USAGE,
 };

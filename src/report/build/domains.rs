@@ -4,6 +4,7 @@ use super::{Builder, body, cell, column, section};
 use crate::assessment::sheet::State;
 use crate::language::fill;
 use crate::report::document::{Align, Block, HeatCell, HeatMap, Section, Table};
+use crate::report::listed::listed;
 use crate::report::overview::{DomainRow, state, state_tone};
 use crate::text::named;
 
@@ -27,9 +28,10 @@ impl Builder<'_> {
 
     fn heat_map(&self) -> HeatMap {
         let questionnaire = self.sheet().questionnaire();
+        let all: Vec<usize> = listed(self.sheet()).collect();
         let shown = |domain: usize| {
-            let positions = questionnaire.domains()[domain].requirements.clone();
-            positions.filter(|&position| self.is_shown(position)).collect::<Vec<usize>>()
+            let own = &questionnaire.domains()[domain].requirements;
+            all.iter().copied().filter(|position| own.contains(position)).collect::<Vec<usize>>()
         };
         let mut rows = Vec::new();
         let mut counts = [0; STATES.len()];

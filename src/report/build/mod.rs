@@ -15,7 +15,7 @@ use super::imprint::Imprint;
 use super::overview::{Overview, answer, overview};
 use super::wording::Wording;
 use crate::assessment::Entry;
-use crate::assessment::sheet::{AnswerSheet, Asked};
+use crate::assessment::sheet::AnswerSheet;
 use crate::comparison::Comparison;
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::Text;
@@ -137,11 +137,6 @@ impl Builder<'_> {
             },
             sections,
         }
-    }
-
-    /// Whether a report speaks of a requirement: not of one above the target, unless something was said of it.
-    fn is_shown(&self, position: usize) -> bool {
-        self.sheet().asked(position) != Asked::AboveTarget || self.sheet().entry(position).is_some()
     }
 
     /// A table of what the firm wrote, for the requirements that have it: the name of each, and these columns.

@@ -3,12 +3,13 @@
 use std::iter;
 
 use super::{Builder, section};
-use crate::assessment::sheet::Reply;
+use crate::assessment::sheet::State;
 use crate::assessment::{Entry, Evidence, Plan};
 use crate::dates;
 use crate::language::{Report, fill};
-use crate::questionnaire::{EvidenceKind, Requirement, Rule};
+use crate::questionnaire::{EvidenceKind, Requirement};
 use crate::report::document::{Block, Card, ObjectiveRow, Section, Tone};
+use crate::report::listed::{is_scored, kept, listed, parts};
 use crate::report::overview::{answer, state, verdict};
 use crate::report::wording::Wording;
 use crate::text::named;
@@ -16,8 +17,9 @@ use crate::text::named;
 impl Builder<'_> {
     pub(super) fn requirements(&self) -> Vec<Section> {
         let mut sections = vec![section(1, self.words.section_requirements, Vec::new())];
+        let all: Vec<usize> = listed(self.sheet()).collect();
         for domain in self.sheet().questionnaire().domains() {
-            let shown = domain.requirements.clone().filter(|&position| self.is_shown(position));
+            let shown = all.iter().copied().filter(|position| domain.requirements.contains(position));
             let cards: Vec<Block> = shown.map(|position| Block::Card(self.card(position))).collect();
             if !cards.is_empty() {
                 let title = named(&domain.id, " ", self.own(&domain.title));
@@ -30,17 +32,19 @@ impl Builder<'_> {
 
     fn card(&self, position: usize) -> Card {
         let requirement = &self.sheet().questionnaire().requirements()[position];
-        let objectives = match self.sheet().reply(position) {
-            Reply::Objectives(parts) => parts.clone(),
-            Reply::None | Reply::Whole(_) => Vec::new(),
-        };
-        let objectives = requirement.objectives.iter().zip(objectives).map(|(objective, part)| {
-            let (text, tone) = verdict(self.sheet(), position, part, self.lang);
+        let objectives = parts(self.sheet(), position).into_iter().map(|part| {
+            // Answered as a whole, it has no answers to its objectives; they tell what the answer speaks of.
+            let (answer, tone) = match (part.state, part.verdict) {
+                (Some(State::NotAsked), _) | (None, None) => {
+                    (part.written.unwrap_or_default().to_owned(), Tone::Absent)
+                }
+                (_, own) => verdict(self.sheet(), position, own, self.lang),
+            };
             ObjectiveRow {
-                letter: objective.id.clone(),
-                ask: self.own(&objective.ask).into(),
-                answer: text.into(),
-                tone,
+                letter: part.id.to_owned(),
+                ask: part.objective.map_or("", |own| self.own(&own.ask)).into(),
+                tone: Some(tone).filter(|_| !answer.is_empty()),
+                answer: answer.into(),
             }
         });
         let (text, tone) = answer(self.sheet(), position, self.lang);
@@ -58,12 +62,7 @@ impl Builder<'_> {
 
     fn tags(&self, requirement: &Requirement) -> Vec<Wording> {
         let aliases = requirement.aliases.iter().map(|alias| fill(self.words.also_known_as, &[("alias", alias)]));
-        let scored = (0..=self.sheet().highest_target()).any(|level| {
-            let questionnaire = self.sheet().questionnaire();
-            matches!(questionnaire.levels()[level].rule, Rule::Points(_)) && questionnaire.counts(level, requirement)
-        });
-        // Points that no rule up to the target reads would promise a score that there is not.
-        let points = requirement.points.iter().filter(|_| scored).map(|points| {
+        let points = requirement.points.iter().filter(|_| is_scored(self.sheet(), requirement)).map(|points| {
             let text = if points.is_one() { self.words.worth_one } else { self.words.worth };
             fill(text, &[("points", &points.rounded(2))])
         });
@@ -125,10 +124,7 @@ impl Builder<'_> {
 
     /// Answers that the file keeps although the questionnaire does not know their requirement: told as they stand.
     fn kept(&self) -> Option<Section> {
-        let known = self.sheet().questionnaire().requirements();
-        let kept = self.sheet().assessment().answers.iter();
-        let kept = kept.filter(|(id, _)| known.iter().all(|requirement| requirement.id != *id));
-        let cards: Vec<Block> = kept.map(|(id, entry)| Block::Card(self.kept_card(id, entry))).collect();
+        let cards: Vec<Block> = kept(self.sheet()).map(|(id, entry)| Block::Card(self.kept_card(id, entry))).collect();
         (!cards.is_empty()).then(|| section(2, self.words.kept, cards))
     }
 
@@ -137,7 +133,7 @@ impl Builder<'_> {
             letter: letter.clone(),
             ask: Wording::default(),
             answer: answer.as_str().into(),
-            tone: Tone::Neutral,
+            tone: Some(Tone::Neutral),
         };
         let marked = entry.flag.then(|| self.words.marked.into());
         Card {

@@ -95,13 +95,13 @@ fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
     let tag = setter.leaf(Role::P);
     let mut strips = Vec::new();
     for (index, row) in card.objectives.iter().enumerate() {
-        let colour = tone_colour(row.tone);
+        let colour = row.tone.map_or(GREY, tone_colour);
         let letter = Wording::from(row.letter.as_str());
         let mut columns = vec![setter.column(tag, &letter, letter_kind, LEFT, letter_width, Align::Left)];
         columns.extend(setter.beside(tag, &row.ask, kind, text_left, mark_left - 12.0 - text_left));
         let kind = kind.in_colour(colour);
         let mut answer = setter.column(tag, &row.answer, kind, setter.width - answer_width, answer_width, Align::Left);
-        answer.mark = Some((row.tone, mark_left + MARK));
+        answer.mark = row.tone.map(|tone| (tone, mark_left + MARK));
         columns.push(answer);
         let form = RowForm { above: 2.5, below: 2.5, whole: kind.leading * 12.0 };
         let mut row = spaced(setter.row(&columns, form), if index == 0 { 6.0 } else { 0.0 });
