@@ -9,6 +9,7 @@ mod logo;
 pub mod overview;
 pub mod questionnaire_json;
 pub mod result;
+mod share;
 mod wording;
 
 pub use crate::language::Lang;
@@ -19,4 +20,5 @@ pub use document::{
 };
 pub use imprint::Imprint;
 pub use logo::LogoProblem;
+pub use share::Parts;
 pub use wording::Wording;
