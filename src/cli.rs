@@ -84,6 +84,8 @@ pub enum ProblemFormat {
 pub enum ReportFormat {
     /// A PDF file.
     Pdf,
+    /// One HTML file.
+    Html,
 }
 
 impl ReportFormat {
@@ -91,6 +93,7 @@ impl ReportFormat {
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Html => "html",
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::assessment::sheet::AnswerSheet;
 use crate::cli::{PaperChoice, Report, ReportFormat};
 use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
-use crate::render::pdf;
-use crate::report::{Imprint, Logo, LogoProblem, Look, Paper, Subject, build};
+use crate::render::{html, pdf};
+use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Paper, Subject, build};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
 use crate::text::visible;
@@ -36,6 +36,7 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
 pub fn write(subject: &Subject<'_>, format: ReportFormat, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
     match format {
         ReportFormat::Pdf => write_pdf(subject, path, world),
+        ReportFormat::Html => write_text(subject, html::render, path, world),
     }
 }
 
@@ -53,6 +54,19 @@ fn write_pdf(subject: &Subject<'_>, path: &Path, world: &mut World<'_>) -> Resul
     let pages = rendered.pages.to_string();
     let values = [("path", visible(&path.display().to_string())), ("pages", pages)];
     Ok(writeln!(world.out, "{}", fill(words.report_written, &values))?)
+}
+
+/// Writes the report in a form that is a text and has no pages.
+fn write_text(
+    subject: &Subject<'_>,
+    form: fn(&Document) -> String,
+    path: &Path,
+    world: &mut World<'_>,
+) -> Result<(), Failure> {
+    let text = form(&build(subject, world.lang, world.second()));
+    storage::write_report(path, text.as_bytes()).map_err(|error| world.storage(&error))?;
+    let values = [("path", visible(&path.display().to_string()))];
+    Ok(writeln!(world.out, "{}", fill(world.words().report_saved, &values))?)
 }
 
 /// Compares with an earlier assessment, read under the questionnaire of the later one.

@@ -1,5 +1,6 @@
 //! Renderers: one file or folder for each form in which a result leaves the program.
 
 pub mod diagnostics;
+pub mod html;
 pub mod pdf;
 pub mod terminal;

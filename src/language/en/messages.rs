@@ -41,6 +41,7 @@ pub const MESSAGES: Messages = Messages {
     no_pdf: "the report cannot be made: {detail}",
     missing_glyphs: "the font has no shape for {list}; the report shows a box instead",
     report_written: "Report: {path} ({pages} pages)",
+    report_saved: "Report: {path}",
     list_id: "Id or path",
     list_title: "Title",
     list_levels: "Levels",

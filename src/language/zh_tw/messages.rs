@@ -41,6 +41,7 @@ pub const MESSAGES: Messages = Messages {
     no_pdf: "無法產生報告：{detail}",
     missing_glyphs: "字型缺少以下字元：{list}；報告中以方框代替",
     report_written: "報告：{path}（共 {pages} 頁）",
+    report_saved: "報告：{path}",
     list_id: "id 或路徑",
     list_title: "名稱",
     list_levels: "等級",
