@@ -86,6 +86,8 @@ pub enum ReportFormat {
     Pdf,
     /// One HTML file.
     Html,
+    /// Markdown.
+    Md,
 }
 
 impl ReportFormat {
@@ -94,6 +96,7 @@ impl ReportFormat {
         match self {
             Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Md => "md",
         }
     }
 }

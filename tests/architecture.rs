@@ -121,7 +121,7 @@ fn modules_name_only_those_that_the_table_allows() {
 }
 
 /// Every renderer by its file or folder.
-const RENDERERS: [&str; 4] = ["diagnostics", "html", "pdf", "terminal"];
+const RENDERERS: [&str; 5] = ["diagnostics", "html", "markdown", "pdf", "terminal"];
 
 #[test]
 fn renderers_do_not_name_each_other() {

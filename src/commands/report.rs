@@ -7,7 +7,7 @@ use crate::assessment::sheet::AnswerSheet;
 use crate::cli::{PaperChoice, Report, ReportFormat};
 use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
-use crate::render::{html, pdf};
+use crate::render::{html, markdown, pdf};
 use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Paper, Subject, build};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
@@ -37,6 +37,7 @@ pub fn write(subject: &Subject<'_>, format: ReportFormat, path: &Path, world: &m
     match format {
         ReportFormat::Pdf => write_pdf(subject, path, world),
         ReportFormat::Html => write_text(subject, html::render, path, world),
+        ReportFormat::Md => write_text(subject, markdown::render, path, world),
     }
 }
 

@@ -2,5 +2,6 @@
 
 pub mod diagnostics;
 pub mod html;
+pub mod markdown;
 pub mod pdf;
 pub mod terminal;
