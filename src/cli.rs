@@ -84,6 +84,10 @@ pub enum ProblemFormat {
 pub enum ReportFormat {
     /// A PDF file.
     Pdf,
+    /// One HTML file.
+    Html,
+    /// Markdown.
+    Md,
     /// A spreadsheet with types, filters and a sheet for each subject.
     Xlsx,
     /// A table as plain text.
@@ -97,6 +101,8 @@ impl ReportFormat {
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Md => "md",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Json => "json",

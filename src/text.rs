@@ -1,5 +1,7 @@
 //! Text on a screen of columns: made harmless, measured, wrapped and cut.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -29,6 +31,50 @@ pub fn visible(text: &str) -> String {
 fn acts(c: char) -> bool {
     let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     turns || c.is_control()
+}
+
+/// Returns a text in which nothing is hidden, for readers that know Unicode: line ends are all `\n`, and what has no form
+/// of its own, or would turn the direction of the text, is told by its number: `[U+202E]`. Empty lines at the end are
+/// left out. Joiners and selectors of a form stay, since scripts and signs are drawn wrongly without them.
+pub fn revealed(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c == '\r' || c == '\t' || ends_line(c) || is_hidden(c);
+    let text = text.trim_end_matches(|c: char| c.is_whitespace());
+    if !text.contains(|c| c != '\n' && acts(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut told = String::with_capacity(text.len() + 8);
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '\r' => {
+                characters.next_if_eq(&'\n');
+                told.push('\n');
+            }
+            '\t' => told.push(' '),
+            c if ends_line(c) => told.push('\n'),
+            c if is_hidden(c) => write!(told, "[U+{:04X}]", u32::from(c)).expect("a string takes any text"),
+            c => told.push(c),
+        }
+    }
+    Cow::Owned(told)
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character has no form or acts on its neighbours: controls, format characters, fillers, and what is no
+/// character at all.
+fn is_hidden(c: char) -> bool {
+    let never = u32::from(c) & 0xfffe == 0xfffe;
+    never
+        || c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
 /// Writes as escapes what JSON leaves as it is and a terminal may obey. Such characters can only stand inside texts,
@@ -215,6 +261,17 @@ mod tests {
     fn escapes_and_turned_text_are_shown_visible() {
         assert_eq!(visible("a\u{1b}[31mb\u{7}\u{9b}\r\nc\td\u{202e}"), "a\u{fffd}[31mb\u{fffd}\u{fffd}\nc d\u{fffd}");
         assert_eq!(one_line("a\n\n b\tc"), "a b c");
+    }
+
+    #[test]
+    fn what_is_hidden_is_told() {
+        assert_eq!(revealed("a\u{1b}[31m\0\r\nc\td\u{202e}\u{2028}e\n\n"), "a[U+001B][31m[U+0000]\nc d[U+202E]\ne");
+        for text in ["", "a\n\nb", "👩\u{200d}💻 ✔\u{fe0f} עברית 臺灣"] {
+            assert!(matches!(revealed(text), Cow::Borrowed(told) if told == text), "{text}");
+        }
+        for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|c| acts(*c) && !c.is_whitespace()) {
+            assert_eq!(revealed(&format!("{c}.")), format!("[U+{:04X}].", u32::from(c)));
+        }
     }
 
     #[test]

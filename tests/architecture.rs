@@ -120,16 +120,20 @@ fn modules_name_only_those_that_the_table_allows() {
     }
 }
 
+/// Every renderer by its file or folder.
+const RENDERERS: [&str; 7] = ["csv", "diagnostics", "html", "markdown", "pdf", "terminal", "xlsx"];
+
 #[test]
 fn renderers_do_not_name_each_other() {
-    for file in files().iter().filter(|file| file.path.starts_with("render/")) {
+    let files = files();
+    let found = files.iter().filter_map(|file| file.path.strip_prefix("render/")).map(module);
+    assert_eq!(found.filter(|own| *own != "mod").collect::<BTreeSet<_>>(), RENDERERS.into_iter().collect());
+    for file in files.iter().filter(|file| file.path.starts_with("render/")) {
         let own = file.path.split('/').nth(1).unwrap_or_default().trim_end_matches(".rs");
-        for other in
-            ["terminal", "diagnostics", "pdf", "csv", "xlsx"].into_iter().filter(|other| *other != own && own != "mod")
-        {
+        for other in RENDERERS.into_iter().filter(|other| *other != own && own != "mod") {
             for form in [format!("render::{other}"), format!("super::{other}")] {
-                // Inside `pdf` the word may be a file of its own folder.
-                let foreign = own != "pdf" || form.starts_with("render");
+                // Inside a folder the word may be a file of its own.
+                let foreign = !matches!(own, "pdf" | "html") || form.starts_with("render");
                 assert!(!(foreign && file.code.contains(&form)), "{} names {other}", file.path);
             }
         }

@@ -7,7 +7,7 @@ use crate::assessment::sheet::AnswerSheet;
 use crate::cli::{PaperChoice, Report, ReportFormat};
 use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
-use crate::render::{self, pdf, xlsx};
+use crate::render::{self, html, markdown, pdf, xlsx};
 use crate::report::file::report_file;
 use crate::report::{Imprint, Logo, LogoProblem, Look, Paper, Subject, build, grid};
 use crate::scoring::{Scorecard, score};
@@ -37,6 +37,8 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
 pub fn write(subject: &Subject<'_>, format: ReportFormat, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
     let bytes = match format {
         ReportFormat::Pdf => return write_pdf(subject, path, world),
+        ReportFormat::Html => html::render(&build(subject, world.lang, world.second())).into_bytes(),
+        ReportFormat::Md => markdown::render(&build(subject, world.lang, world.second())).into_bytes(),
         ReportFormat::Xlsx => spreadsheet(subject, world)?,
         ReportFormat::Csv => render::csv::render(&grid::requirements_with_objectives(subject, &world.langs)),
         ReportFormat::Json => {

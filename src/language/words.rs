@@ -482,6 +482,7 @@ words! {
         worth,
         worth_one,
         weight,
+        objectives,
         objectives_met,
         method_intro,
         rule_every,

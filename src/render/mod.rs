@@ -2,6 +2,8 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod html;
+pub mod markdown;
 pub mod pdf;
 pub mod terminal;
 pub mod xlsx;

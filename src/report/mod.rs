@@ -12,6 +12,7 @@ mod logo;
 pub mod overview;
 pub mod questionnaire_json;
 pub mod result;
+mod share;
 mod wording;
 
 pub use crate::language::Lang;
@@ -22,4 +23,5 @@ pub use document::{
 };
 pub use imprint::Imprint;
 pub use logo::LogoProblem;
+pub use share::Parts;
 pub use wording::Wording;

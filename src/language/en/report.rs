@@ -120,6 +120,7 @@ pub const REPORT: Report = Report {
     worth: "{points} points",
     worth_one: "1 point",
     weight: "weight {weight}",
+    objectives: "Objectives",
     objectives_met: "{met} of {of} objectives met",
 
     method_intro: "Every figure is computed exactly from the answers and rounded only when it is printed. Open answers are counted once at their worst and once at their best; what lies between is a range.",

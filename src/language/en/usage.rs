@@ -44,7 +44,7 @@ pub const USAGE: Usage = Usage {
     owner: "Who is responsible for the action plan",
     due: "Day by which the action plan is to be done",
     format_table: "table or json",
-    format_report: "pdf, xlsx, csv or json",
+    format_report: "pdf, html, xlsx, csv, md or json",
     format_problems: "text or json",
     fail_under: "Exit with status 4 unless this level is reached",
     explain_item: "Level, domain or requirement [otherwise the target]",

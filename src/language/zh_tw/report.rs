@@ -120,6 +120,7 @@ pub const REPORT: Report = Report {
     worth: "{points} 分",
     worth_one: "1 分",
     weight: "權重 {weight}",
+    objectives: "評鑑目標",
     objectives_met: "{of} 項評鑑目標中符合 {met} 項",
 
     method_intro: "所有數字均由作答精確計算，僅在列印時取整數。尚未作答者，分別以最差與最佳情況各算一次，兩者之間即為範圍。",

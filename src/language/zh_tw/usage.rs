@@ -44,7 +44,7 @@ pub const USAGE: Usage = Usage {
     owner: "行動計畫負責人",
     due: "行動計畫的預定完成日",
     format_table: "table（表格）或 json",
-    format_report: "pdf、xlsx（試算表）、csv 或 json",
+    format_report: "pdf、html（網頁）、xlsx（試算表）、csv、md（Markdown）或 json",
     format_problems: "text（文字）或 json",
     fail_under: "未達此等級時，結束代碼為 4",
     explain_item: "等級、構面或要求事項（未指定時為目標）",
