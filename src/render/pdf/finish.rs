@@ -5,6 +5,7 @@
 mod archive;
 mod structure;
 
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
@@ -49,12 +50,30 @@ pub fn finish(
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
-    file.compress();
+    pack(&mut file);
     identify(&mut file, document);
-    file.renumber_objects();
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).map_err(|error| PdfError::File(error.to_string()))?;
     Ok(bytes)
+}
+
+/// Packs every stream that is not packed yet and may be. One packer for all of them: to begin anew is most of the work
+/// for a short stream.
+fn pack(file: &mut File) {
+    let mut packer = Compress::new(Compression::new(6), true);
+    for stream in file.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()) {
+        if !stream.allows_compression || stream.dict.has(b"Filter") {
+            continue;
+        }
+        packer.reset();
+        // Room for a stream that does not become shorter, so that one call is enough.
+        let mut packed = Vec::with_capacity(stream.content.len() + stream.content.len() / 1000 + 64);
+        let done = packer.compress_vec(&stream.content, &mut packed, FlushCompress::Finish);
+        if matches!(done, Ok(Status::StreamEnd)) && packed.len() < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
+        }
+    }
 }
 
 /// The page's own dictionary, to change it.
@@ -206,7 +225,7 @@ fn pdf_date(date: &str) -> Option<String> {
 fn utf16(text: &str) -> Object {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+    Object::String(bytes, StringFormat::Literal)
 }
 
 /// Adds the outline, nested, in reading order, each entry leading to its heading.

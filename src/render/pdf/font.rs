@@ -3,6 +3,8 @@
 //! Only the two tables that measuring needs are read, and only where a character asks for it: building
 //! a map of all 20,745 characters would cost more time than the whole layout.
 
+use std::cell::Cell;
+
 use super::PdfError;
 
 static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSansTC-Regular.ttf");
@@ -70,16 +72,38 @@ pub struct Metrics {
 pub struct Fonts {
     regular: Typeface,
     bold: Typeface,
+    /// What was asked last, by the lower bits of the character: a text asks for the same few hundred again and again.
+    recent: [Box<[Cell<(char, Glyph)>]>; 2],
 }
+
+/// Answers that are remembered for each face; a power of two.
+const RECENT: usize = 4096;
 
 impl Fonts {
     /// Returns the embedded faces.
     pub fn load() -> Result<Self, PdfError> {
-        Ok(Self { regular: Typeface::read(REGULAR)?, bold: Typeface::read(BOLD)? })
+        let (regular, bold) = (Typeface::read(REGULAR)?, Typeface::read(BOLD)?);
+        let recent = [Face::Regular, Face::Bold].map(|face| {
+            let first = Glyph { face, id: None, advance: EM };
+            // No text holds this character, which plain lines tell by its number.
+            vec![Cell::new(('\0', first)); RECENT].into_boxed_slice()
+        });
+        Ok(Self { regular, bold, recent })
     }
 
     /// Returns what shows a character if `wanted` is the face around it.
     pub fn glyph(&self, wanted: Face, character: char) -> Glyph {
+        let recent = &self.recent[usize::from(wanted == Face::Bold)][character as usize % RECENT];
+        let (known, glyph) = recent.get();
+        if known == character && character != '\0' {
+            return glyph;
+        }
+        let glyph = self.find(wanted, character);
+        recent.set((character, glyph));
+        glyph
+    }
+
+    fn find(&self, wanted: Face, character: char) -> Glyph {
         let found = match wanted {
             Face::Bold => self.bold.glyph(character).map(|glyph| (Face::Bold, glyph)),
             Face::Regular => None,

@@ -100,8 +100,6 @@ pub enum Role {
     Toci,
     /// Words in another language.
     Span,
-    /// Something that leads elsewhere.
-    Link,
 }
 
 impl Role {
@@ -125,7 +123,6 @@ impl Role {
             Self::Toc => "TOC",
             Self::Toci => "TOCI",
             Self::Span => "Span",
-            Self::Link => "Link",
         }
     }
 }

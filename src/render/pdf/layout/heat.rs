@@ -41,13 +41,13 @@ pub fn add(setter: &Setter<'_>, map: &HeatMap, flow: &mut Strips) {
         if text > setter.body.height() / 3.0 || boxes > setter.tallest() {
             // So long a name stands above its boxes, and so many boxes may go on over the page.
             flow.extend(kept(spaced(setter.running(Role::P, name, kind, 0.0, setter.width), 8.0)));
-            flow.extend(rows.iter().map(|row| line_of(setter, row, left, width, id)).collect());
+            flow.extend(rows.iter().map(|row| line_of(setter, row, left, width, id, setter.leaf(Role::P))).collect());
             continue;
         }
         let mut items = vec![rule(0.0, 0.0, setter.width, RULE, 0.4)];
         setter.stack(&mut items, &lines.lines, 0.0, 3.0, tag);
         for (index, row) in rows.iter().enumerate() {
-            let mut line = line_of(setter, row, left, width, id).items;
+            let mut line = line_of(setter, row, left, width, id, tag).items;
             line.iter_mut().for_each(|item| item.shift(0.0, 4.0 + row_height * index as f32));
             items.append(&mut line);
         }
@@ -55,11 +55,10 @@ pub fn add(setter: &Setter<'_>, map: &HeatMap, flow: &mut Strips) {
     }
 }
 
-fn line_of(setter: &Setter<'_>, cells: &[HeatCell], left: f32, width: f32, kind: Type) -> Strip {
+fn line_of(setter: &Setter<'_>, cells: &[HeatCell], left: f32, width: f32, kind: Type, tag: Tag) -> Strip {
     let mut items = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         let area = Area { x: left + (width + GAP) * index as f32, y: 0.0, width, height: BOX };
-        let tag = setter.leaf(Role::Link);
         items.extend(box_of(cell.tone, area));
         let ink = if cell.tone == Tone::Bad { WHITE } else { INK };
         let line = setter.one_line(&cell.short, kind, width - 15.0);
