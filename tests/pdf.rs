@@ -7,7 +7,7 @@ use gradus::assessment::{Assessment, Entry, Evidence, Plan, file::Places};
 use gradus::dates::Date;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::pdf::{Rendered, render};
-use gradus::report::{self, Block, Document, Imprint, Lang, Look, Subject, Voice, Wording};
+use gradus::report::{self, Block, Document, Imprint, Lang, Logo, Look, Paper, Subject, Voice, Wording};
 use gradus::scoring::score;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document as File, Object, ObjectId};
@@ -41,19 +41,33 @@ fn characters(file: &File, font: &Dictionary) -> BTreeMap<u16, String> {
 
 /// Text of each page in the order in which it is drawn.
 fn texts(file: &File) -> Vec<String> {
+    parts(file).into_iter().map(|parts| parts.into_iter().map(|(_, text)| text).collect()).collect()
+}
+
+/// Text of each page in pieces: the number of the part of an element that it belongs to, or none for what is no content.
+fn parts(file: &File) -> Vec<Vec<(Option<i64>, String)>> {
     let mut known: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = BTreeMap::new();
     file.get_pages()
         .into_values()
         .map(|page| {
             let fonts = file.get_page_fonts(page).expect("a page has fonts");
             let content = Content::decode(&file.get_page_content(page)).expect("content can be read");
-            let (mut text, mut font) = (String::new(), Vec::new());
+            let (mut parts, mut font) = (Vec::new(), Vec::new());
+            let mut open = None;
             for operation in &content.operations {
                 match operation.operator.as_str() {
+                    "BMC" => assert!(open.replace((None, String::new())).is_none(), "no part begins in another"),
+                    "BDC" => {
+                        let own = operation.operands[1].as_dict().and_then(|own| own.get(b"MCID"));
+                        let number = own.and_then(Object::as_i64).expect("a number");
+                        assert!(open.replace((Some(number), String::new())).is_none(), "no part begins in another");
+                    }
+                    "EMC" => parts.push(open.take().expect("a part was begun")),
                     "Tf" => font = operation.operands[0].as_name().expect("a font name").to_vec(),
                     "Tj" => {
                         let codes = operation.operands[0].as_str().expect("a string");
                         let map = known.entry(font.clone()).or_insert_with(|| characters(file, fonts[&font]));
+                        let (_, text) = open.as_mut().expect("every text is a part of something");
                         for pair in codes.chunks(2) {
                             text.push_str(&map[&u16::from_be_bytes([pair[0], pair[1]])]);
                         }
@@ -61,7 +75,8 @@ fn texts(file: &File) -> Vec<String> {
                     _ => {}
                 }
             }
-            text
+            assert!(open.is_none(), "every part ends");
+            parts
         })
         .collect()
 }
@@ -78,6 +93,7 @@ fn expected(document: &Document) -> Vec<String> {
         all.push(section.title.clone());
         for block in &section.blocks {
             match block {
+                Block::Paragraph(Voice::Callout(_), text) => all.push(text.clone()),
                 Block::Paragraph(_, text) => {
                     // Its lines are paragraphs of their own, and two languages stand beside each other.
                     let line = |text: &str, index: usize| text.lines().nth(index).map(str::to_owned);
@@ -238,8 +254,11 @@ fn nothing_that_the_firm_wrote_is_left_out() {
         for text in written.iter().copied().chain(evidence).chain(labels) {
             assert!(told.contains(&solid(text)), "{lang:?}: {text}");
         }
-        // The plan stands twice: on the card, and in the section on the action plan.
+        // The plan stands twice: on the card, and in the section on the action plan. So does the evidence.
         for text in &written[9..] {
+            assert_eq!(told.matches(&solid(text)).count(), 2, "{lang:?}: {text}");
+        }
+        for text in &written[2..8] {
             assert_eq!(told.matches(&solid(text)).count(), 2, "{lang:?}: {text}");
         }
     }
@@ -260,20 +279,26 @@ fn owner_and_day_have_a_column_where_any_plan_states_them() {
         }
         let sheet = prove(&own, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
         let document = built(&sheet, Lang::En);
-        let section = document.sections.iter().find(|section| section.title == "Action plan").expect("a section");
+        let section = document.sections.iter().find(|section| section.title.first == "Action plan").expect("a section");
         let Some(Block::Table(table)) = section.blocks.last() else { panic!("a table") };
-        let titles = table.columns.iter().skip(1).map(|column| column.title.clone());
-        let cells = table.rows.iter().map(|row| row.iter().skip(1).map(|cell| cell.text.clone()).collect());
+        let titles = table.columns.iter().skip(1).map(|column| column.title.first.clone());
+        let cells = table.rows.iter().map(|row| row.iter().skip(1).map(|cell| cell.text.first.clone()).collect());
         [vec![titles.collect::<Vec<String>>()], cells.collect()].concat()
     };
     let (title, due) = ("What will be done", Some("2027-01-29"));
-    assert_eq!(rows([plan(None, None), plan(None, None)]), [["What will be done"], ["do it"], ["do it"]]);
+    let none = rows([plan(None, None), plan(None, None)]);
+    assert_eq!(none, [[title, "Status"], ["do it", "open"], ["do it", "open"]]);
     let owned = rows([plan(Some("IT"), None), plan(None, None)]);
-    assert_eq!(owned, [[title, "Owner"], ["do it", "IT"], ["do it", "not named"]]);
+    assert_eq!(owned, [[title, "Owner", "Status"], ["do it", "IT", "open"], ["do it", "not named", "open"]]);
     let dated = rows([plan(None, None), plan(None, due)]);
-    assert_eq!(dated, [[title, "Due"], ["do it", "not named"], ["do it", "2027-01-29"]]);
-    let both = rows([plan(Some("IT"), due), plan(None, due)]);
-    assert_eq!(both, [[title, "Owner, due"], ["do it", "IT\n2027-01-29"], ["do it", "2027-01-29"]]);
+    assert_eq!(dated, [[title, "Due", "Status"], ["do it", "not named", "open"], ["do it", "2027-01-29", "open"]]);
+    let both = rows([plan(Some("IT"), Some("2026-11-21")), plan(None, Some("2026-11-22"))]);
+    let wanted = [
+        [title, "Owner", "Due", "Status"],
+        ["do it", "IT", "2026-11-21", "overdue"],
+        ["do it", "not named", "2026-11-22", "open"],
+    ];
+    assert_eq!(both, wanted, "a plan is overdue from the day after");
 }
 
 /// Finds a text with the reminder of a card's head in it.
@@ -347,7 +372,7 @@ fn utf16(object: &Object) -> String {
 fn the_file_says_what_it_is() {
     let document = sample::document(Lang::ZhTw);
     let (rendered, file) = rendered(&document);
-    assert!(rendered.bytes.starts_with(b"%PDF-1.7"));
+    assert!(rendered.bytes.starts_with(b"%PDF-1.4"));
     assert!(rendered.bytes.len() < 400_000, "{} bytes", rendered.bytes.len());
     let catalog = file.catalog().expect("a catalog");
     assert_eq!(catalog.get(b"PageMode").and_then(Object::as_name).expect("a name"), b"UseOutlines");
@@ -388,26 +413,180 @@ fn the_outline_is_nested_and_in_reading_order() {
         let root = file.catalog().and_then(|catalog| catalog.get(b"Outlines")).and_then(Object::as_reference);
         let mut found = Vec::new();
         entries(&file, root.expect("an outline"), 1, &mut found);
-        let told: Vec<_> = found.iter().map(|(level, title, _)| (*level, title.as_str())).collect();
-        let sections: Vec<_> =
-            document.sections.iter().map(|section| (section.level, section.title.as_str())).collect();
-        assert_eq!(told, sections);
+        let told: Vec<_> = found.iter().map(|(level, title, _)| (*level, title.clone())).collect();
+        let sections = document.sections.iter().flat_map(|section| {
+            let cards = section.blocks.iter().filter_map(|block| match block {
+                Block::Card(card) => Some((section.level + 1, format!("{} {}", card.id, card.title.first))),
+                _ => None,
+            });
+            std::iter::once((section.level, section.title.first.clone())).chain(cards)
+        });
+        let sections: Vec<_> = sections.collect();
+        assert_eq!(told.len(), sections.len());
+        for (one, (level, title)) in told.iter().zip(&sections) {
+            // A card whose title only repeats its id is told once.
+            assert!(one.0 == *level && title.starts_with(&one.1), "{one:?} {title}");
+        }
 
-        // The links of the contents lead to the same pages.
+        // The links of the contents lead to the same pages as the bookmarks of the sections.
         let pages = file.get_pages();
-        let contents = file.get_dictionary(pages[&2]).expect("a page");
-        let links = contents.get(b"Annots").and_then(Object::as_array).expect("links");
+        let titles: Vec<&str> = document.sections.iter().map(|section| section.title.first.as_str()).collect();
+        let found: Vec<_> = found.iter().filter(|(_, title, _)| titles.contains(&title.as_str())).collect();
+        let links = links(&file, pages[&2]);
         assert_eq!(links.len(), found.len());
-        for (link, (_, title, page)) in links.iter().zip(&found) {
-            let place = link
-                .as_dict()
-                .and_then(|link| link.get(b"A"))
-                .and_then(Object::as_dict)
-                .and_then(|action| action.get(b"D"))
-                .and_then(Object::as_array);
-            assert_eq!(place.expect("a destination")[0].as_reference().expect("a page"), *page, "{title}");
+        for (link, (_, title, page)) in links.iter().zip(found) {
+            assert_eq!(link, page, "{title}");
         }
     }
+}
+
+/// The pages to which the links of a page lead. Nothing else may be on it that can be clicked.
+fn links(file: &File, page: ObjectId) -> Vec<ObjectId> {
+    let page = file.get_dictionary(page).expect("a page");
+    let Ok(links) = page.get(b"Annots").and_then(Object::as_array) else { return Vec::new() };
+    let lead = |link: &Object| {
+        let link = link.as_reference().and_then(|id| file.get_dictionary(id)).expect("a link");
+        assert_eq!(link.get(b"Subtype").and_then(Object::as_name).expect("a kind"), b"Link");
+        assert!(!link.has(b"A"), "it leads to a place in the file and does nothing else");
+        let place = link.get(b"Dest").and_then(Object::as_array).expect("a destination");
+        place[0].as_reference().expect("a page")
+    };
+    links.iter().map(lead).collect()
+}
+
+#[test]
+fn rows_and_boxes_lead_to_the_card_of_their_requirement() {
+    let own = cmmc();
+    let mut assessment = Assessment::begin(&own, None, "2026-11-22T08:00:00Z");
+    "l1".clone_into(&mut assessment.target);
+    assessment.entry_mut("AC.L2-3.1.1").answer_whole("not-met");
+    let sheet = prove(&own, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
+    let (_, file) = rendered(&built(&sheet, Lang::En));
+    let told = texts(&file);
+    let mut count = 0;
+    for (page, id) in file.get_pages() {
+        for to in links(&file, id) {
+            let to = file.get_pages().iter().find(|(_, known)| **known == to).map(|(number, _)| *number);
+            assert!(to.is_some_and(|to| to > 1), "page {page}");
+            count += 1;
+        }
+    }
+    // The card itself is on the page to which the first of the 17 boxes leads.
+    let boxes =
+        file.get_pages().values().map(|&id| links(&file, id)).find(|links| links.len() >= 17 && links.len() < 30);
+    let first = boxes.expect("the page with the boxes")[0];
+    let page = file.get_pages().iter().position(|(_, id)| *id == first).expect("a page of the file");
+    assert!(told[page].contains("Authorized Access Control"), "{}", told[page]);
+    assert!(count > 17 + 16);
+}
+
+/// Text of the elements in reading order, with the language of those that have their own.
+fn read_out(
+    file: &File,
+    of: &Object,
+    pages: &BTreeMap<ObjectId, BTreeMap<i64, String>>,
+    found: &mut Vec<(String, String)>,
+) {
+    let element = of.as_reference().and_then(|id| file.get_dictionary(id)).expect("an element");
+    let role = String::from_utf8_lossy(element.get(b"S").and_then(Object::as_name).expect("a role")).into_owned();
+    let lang = element.get(b"Lang").and_then(Object::as_str).map(|lang| String::from_utf8_lossy(lang).into_owned());
+    let label = lang.map_or(role.clone(), |lang| format!("{role} {lang}"));
+    let home = element.get(b"Pg").and_then(Object::as_reference).ok();
+    let kids = element.get(b"K").expect("it holds something");
+    let kids = kids.as_array().map_or_else(|_| vec![kids.clone()], Clone::clone);
+    for kid in &kids {
+        match kid {
+            Object::Integer(number) => found.push((label.clone(), pages[&home.expect("a page")][number].clone())),
+            Object::Reference(id) => {
+                let parent = file.get_dictionary(*id).and_then(|kid| kid.get(b"P")).and_then(Object::as_reference);
+                assert_eq!(parent.expect("a parent"), of.as_reference().expect("an element"));
+                read_out(file, kid, pages, found);
+            }
+            Object::Dictionary(part) if part.has(b"MCID") => {
+                let page = part.get(b"Pg").and_then(Object::as_reference).expect("a page");
+                let number = part.get(b"MCID").and_then(Object::as_i64).expect("a number");
+                found.push((label.clone(), pages[&page][&number].clone()));
+            }
+            Object::Dictionary(link) => assert!(link.has(b"Obj"), "a link"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_structure_reads_out_all_content_in_order() {
+    for document in [sample::document(Lang::En), sample::bilingual()] {
+        let (_, file) = rendered(&document);
+        let all = parts(&file);
+        let ids: Vec<ObjectId> = file.get_pages().into_values().collect();
+        let numbered = ids.iter().copied().zip(&all).map(|(id, parts)| {
+            let own = parts.iter().filter_map(|(number, text)| Some(((*number)?, text.clone())));
+            (id, own.collect::<BTreeMap<i64, String>>())
+        });
+        let numbered: BTreeMap<_, _> = numbered.collect();
+        let root = file.catalog().and_then(|own| own.get(b"StructTreeRoot")).and_then(Object::as_reference);
+        let root = file.get_dictionary(root.expect("a structure")).expect("a dictionary");
+        let mut found = Vec::new();
+        read_out(&file, root.get(b"K").expect("a document"), &numbered, &mut found);
+        // Nothing is read twice, and nothing is left out.
+        let count: usize = numbered.values().map(BTreeMap::len).sum();
+        assert_eq!(found.len(), count);
+        let heard: String = found.iter().map(|(_, text)| text.as_str()).collect();
+        for text in [&document.cover.title.first, &document.sections[3].title.first, &document.cover.disclaimer.first] {
+            assert!(solid(&heard).contains(&solid(text)), "{text}");
+        }
+        let headings = found.iter().filter(|(role, _)| role == "H1").count();
+        let chapters = document.sections.iter().filter(|section| section.level == 1).count();
+        assert!(headings > chapters, "the contents and each chapter have a heading");
+        for role in ["H2", "H3", "P", "TOCI", "TH", "TD", "LBody", "Figure"] {
+            assert!(found.iter().any(|(own, _)| own == role), "{role}");
+        }
+        let other = found.iter().filter(|(role, _)| role == "Span en").count();
+        assert_eq!(other > 100, document.second.is_some(), "{other} texts are marked as English");
+        // The way back leads to as many elements.
+        let tree = root.get(b"ParentTree").and_then(Object::as_reference).expect("a way back");
+        let leaves = file.get_dictionary(tree).and_then(|tree| tree.get(b"Kids")).and_then(Object::as_array);
+        let entries: usize = leaves
+            .expect("leaves")
+            .iter()
+            .map(|leaf| {
+                let leaf = leaf.as_reference().and_then(|id| file.get_dictionary(id)).expect("a leaf");
+                leaf.get(b"Nums").and_then(Object::as_array).expect("numbers").len() / 2
+            })
+            .sum();
+        assert!(entries >= ids.len());
+    }
+}
+
+/// How many pictures the first page has.
+fn pictures(file: &File) -> usize {
+    let page = file.get_dictionary(file.get_pages()[&1]).expect("a page");
+    let own = page.get(b"Resources").expect("resources");
+    let (_, own) = file.dereference(own).expect("they are there");
+    let pictures = own.as_dict().and_then(|own| own.get(b"XObject")).and_then(Object::as_dict);
+    pictures.map_or(0, |pictures| pictures.len())
+}
+
+#[test]
+fn look_changes_no_word() {
+    let plain = sample::document(Lang::En);
+    let mut own = plain.clone();
+    own.look = Look {
+        paper: Paper::Letter,
+        accent: Some([0x66, 0x00, 0x33]),
+        logo: Some(Logo { png: Vec::new(), width: 4, height: 2, dots: [200, 10, 10].repeat(8) }),
+    };
+    let (_, before) = rendered(&plain);
+    let (_, after) = rendered(&own);
+    let told = |document: &Document, file: &File| {
+        let heard = solid(&texts(file).concat());
+        expected(document).iter().filter(|text| text.len() < 40 && !heard.contains(&solid(text))).count()
+    };
+    assert_eq!((told(&plain, &before), told(&own, &after)), (0, 0));
+    let first = after.get_dictionary(after.get_pages()[&1]).expect("a page");
+    let sides = first.get(b"MediaBox").and_then(Object::as_array).expect("a size");
+    assert_eq!(sides[2].as_float().expect("a width").round(), 612.0);
+    assert_eq!([&before, &after].map(pictures), [0, 1]);
 }
 
 #[test]
@@ -424,7 +603,7 @@ fn a_document_without_content_is_a_file_too() {
 fn a_note_of_a_megabyte_becomes_a_file() {
     let mut document = sample::document(Lang::ZhTw);
     let note = sample::long_note(Lang::ZhTw, 350_000);
-    document.sections[0].blocks = vec![Block::Paragraph(Voice::Body, note.clone())];
+    document.sections[0].blocks = vec![Block::Paragraph(Voice::Body, note.as_str().into())];
     document.sections.truncate(1);
     let (rendered, file) = rendered(&document);
     assert!(rendered.pages > 150);

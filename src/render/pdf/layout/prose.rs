@@ -219,20 +219,27 @@ fn fitting(setter: &Setter<'_>, row: &[Figure], width: f32) -> (Type, Vec<Vec<Se
 /// Returns the statement of a signature, and lines to fill in by hand, two beside each other.
 pub fn signature(setter: &Setter<'_>, signature: &Signature) -> Vec<Strip> {
     const GAP: f32 = 28.0;
+    const SHORT: usize = 6;
     let kind = setter.types.body;
     let mut strips = spaced(setter.running(Role::P, &signature.statement, kind, 0.0, setter.width), BLOCK);
     let width = (setter.width - GAP) / 2.0;
     let caption = setter.types.caption;
     for row in signature.fields.chunks(2) {
+        let set: Vec<Vec<Set>> = row.iter().map(|field| setter.stacked(field, caption, width)).collect();
         let mut items = Vec::new();
-        let mut height: f32 = 0.0;
-        for (index, field) in row.iter().enumerate() {
+        let mut height: f32 = 34.0;
+        for (index, lines) in set.iter().enumerate() {
             let x = (width + GAP) * index as f32;
             items.push(rule(x, 34.0, width, INK, 0.6));
-            let lines = setter.stacked(field, caption, width);
-            height = height.max(setter.stack(&mut items, &lines, x, 36.0, setter.leaf(Role::P)));
+            // What is longer is no label; it stands below, on the whole page, so that nothing is lost.
+            if lines.len() <= SHORT {
+                height = height.max(setter.stack(&mut items, lines, x, 36.0, setter.leaf(Role::P)));
+            }
         }
         strips.push(Strip { space: 6.0, height, items, ..Strip::default() });
+        for field in row.iter().zip(&set).filter(|(_, lines)| lines.len() > SHORT).map(|(field, _)| field) {
+            strips.extend(setter.running(Role::P, field, caption, 0.0, setter.width));
+        }
     }
     kept_among(strips)
 }
