@@ -335,7 +335,8 @@ pub fn command(lang: Lang) -> clap::Command {
             for (arg, text) in &entry.args {
                 sub = sub.mut_arg(arg, |found| {
                     let heading = if found.is_positional() { words.arguments } else { words.options };
-                    found.help(*text).help_heading(heading)
+                    // The text itself names what is possible, in the language of the help.
+                    found.help(*text).help_heading(heading).hide_possible_values(true).hide_default_value(true)
                 });
             }
             // Last, so that the arguments come before the options.

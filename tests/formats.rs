@@ -1,6 +1,8 @@
-//! The report as spreadsheet, as CSV and as JSON, each read back by a program that did not write it.
+//! The report in each of its forms, read back by a program that did not write it: all say the same, and all of it.
 
 mod desk;
+#[path = "pdf/read.rs"]
+mod read;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -9,12 +11,13 @@ use calamine::{Data, Reader as _, Xlsx};
 use desk::Desk;
 use gradus::assessment::sheet::{AnswerSheet, prove};
 use gradus::assessment::{Assessment, Entry, Evidence, Plan, StatusDates, answers, file, file::Places};
+use gradus::comparison::compare;
 use gradus::dates::Date;
 use gradus::language::Lang;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
-use gradus::render::{csv as csv_form, xlsx};
+use gradus::render::{csv as csv_form, html, markdown, pdf, xlsx};
 use gradus::report::file::report_file;
-use gradus::report::{Imprint, grid, result};
+use gradus::report::{Imprint, Look, Subject, build, grid, result};
 use gradus::scoring::score;
 use gradus::storage;
 use serde_json::Value;
@@ -42,21 +45,44 @@ fn proven<'a>(own: &'a Questionnaire, assessment: &'a Assessment) -> AnswerSheet
     prove(own, assessment, &Places::default(), &mut Vec::new()).expect("the answers fit")
 }
 
-/// A report in its three forms.
+/// A report in all its forms.
 struct Forms {
     xlsx: Vec<u8>,
     csv: Vec<u8>,
     json: Value,
+    /// What is read on the pages of the other forms, without white space: their names and texts.
+    pages: [(&'static str, String); 3],
 }
 
 fn forms(own: &Questionnaire, assessment: &Assessment, langs: &[Lang]) -> Forms {
     let sheet = proven(own, assessment);
-    let (scorecard, imprint) = (score(&sheet), imprint());
+    let (scorecard, imprint, look) = (score(&sheet), imprint(), Look::default());
+    let subject = Subject { sheet: &sheet, scorecard: &scorecard, since: None, imprint: &imprint, look: &look };
+    let document = build(&subject, langs[0], langs.get(1).copied());
+    let pdf = pdf::render(&document).expect("it can be drawn");
+    let pdf = lopdf::Document::load_mem(&pdf.bytes).expect("the file can be read");
     Forms {
-        xlsx: xlsx::render(&grid::book(&sheet, &scorecard, langs, &imprint)).expect("it fits the form"),
-        csv: csv_form::render(&grid::requirements_with_objectives(&sheet, &scorecard, langs)),
-        json: serde_json::to_value(report_file(&sheet, &scorecard, langs, &imprint)).expect("it is JSON"),
+        xlsx: xlsx::render(&grid::book(&subject, langs)).expect("it fits the form"),
+        csv: csv_form::render(&grid::requirements_with_objectives(&subject, langs)),
+        json: serde_json::to_value(report_file(&subject, langs)).expect("it is JSON"),
+        pages: [
+            ("pdf", solid(&read::texts(&pdf).concat())),
+            ("html", solid(&without_tags(&html::render(&document)))),
+            ("md", solid(&markdown::render(&document).replace("<br>", "").replace('\\', ""))),
+        ],
     }
+}
+
+fn solid(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The text of a page of HTML, as it is read.
+fn without_tags(page: &str) -> String {
+    let (_, body) = page.split_once("<body").expect("a page has a body");
+    let text: String = body.split('<').filter_map(|piece| Some(piece.split_once('>')?.1)).collect();
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
+    signs.iter().fold(text, |text, (code, sign)| text.replace(code, sign))
 }
 
 /// Sheets of a spreadsheet: name, and rows of cells.
@@ -221,6 +247,17 @@ fn nothing_that_the_firm_wrote_is_left_out() {
             let above_the_table = [&assessment.organisation, &assessment.scope].contains(&text);
             assert_eq!(rows.contains(text.as_str()), !above_the_table, "{langs:?} csv: {text}");
             assert!(values.contains(text), "{langs:?} json: {text}");
+            for (form, told) in &forms.pages {
+                assert!(told.contains(&solid(text)), "{langs:?} {form}: {text}");
+            }
+        }
+        // What only the file knows: ids, letters, answers and facts that the questionnaire does not have.
+        let only =
+            ["ZZ-9", "perhaps", "zz", "so-so", "ZZ-8", "mostly", "ships", "overseas", "2026-03-02", "2026-04-03"];
+        for (form, told) in &forms.pages {
+            for text in only {
+                assert!(told.contains(text), "{langs:?} {form}: {text}");
+            }
         }
         // Ids and answers that the questionnaire does not know, in all of them; facts of the firm above the table.
         for text in ["ZZ-9", "perhaps", "AC.L2-3.1.2/zz", "so-so", "ZZ-8", "ZZ-8/q", "mostly"] {
@@ -413,6 +450,64 @@ fn mixed(own: &Questionnaire) -> Assessment {
     assessment
 }
 
+/// Looks for the figures of a result on the pages of the forms that people read.
+fn pages_tell(forms: &Forms, result: &Value) {
+    let figure = |value: &Value| {
+        let number = value.as_f64().expect("a number");
+        let text = format!("{number:.2}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let title = |of: &Value| solid(of["title"]["en"].as_str().expect("a title"));
+    let order = ["What to fix first", "Requirements and answers"].map(solid);
+    for (form, told) in &forms.pages {
+        assert!(told.contains(&solid(forms.json["headline"]["en"].as_str().expect("a sentence"))), "{form}");
+        assert!(told.contains(&solid(forms.json["honesty"]["en"].as_str().expect("a sentence"))), "{form}");
+        for (level, own) in
+            result["levels"].as_array().expect("levels").iter().zip(forms.json["levels"].as_array().expect("levels"))
+        {
+            assert!(told.contains(&solid(own["label"]["en"].as_str().expect("a status"))), "{form} {level}");
+            let score = &level["score"];
+            // A share is told with the domains; a score of points stands beside its level.
+            if score["max"].as_f64().is_some_and(|max| max > 1.0) {
+                let (low, high, max) = (figure(&score["low"]), figure(&score["high"]), figure(&score["max"]));
+                let range = if low == high { low } else { format!("{low}to{high}") };
+                assert!(told.contains(&format!("{range}of{max}")), "{form}: {range} of {max}");
+            }
+        }
+        for (domain, own) in result["domains"]
+            .as_array()
+            .expect("domains")
+            .iter()
+            .zip(forms.json["domains"].as_array().expect("domains"))
+        {
+            let met = format!("{}of{}", domain["met"], domain["of"]);
+            let name = format!("{}{}", domain["id"].as_str().expect("an id"), title(own));
+            let near =
+                |at: usize| told[at..].char_indices().take(400).map(|(_, c)| c).collect::<String>().contains(&met);
+            assert!(told.match_indices(&name).any(|(at, _)| near(at)), "{form}: {name} {met}");
+        }
+        // The gaps in their order, in the part that lists them.
+        // Behind the contents, where there are any, and before what is told again on the next page.
+        let starts: Vec<usize> = told.match_indices(&order[0]).map(|(at, _)| at).collect();
+        let start = starts.get(1).or(starts.first()).copied().expect("gaps have a part of their own");
+        let end = told[start..].find(&order[1]).map_or(told.len(), |length| start + length);
+        let mut at = start;
+        for gap in forms.json["gaps"].as_array().expect("gaps") {
+            let id = gap["id"].as_str().expect("an id");
+            let why = solid(gap["label"]["en"].as_str().expect("a reason"));
+            let found = told[at..end].find(id).unwrap_or_else(|| panic!("{form}: {id} is a gap, in this order"));
+            at += found + id.len();
+            assert!(told[at..end].contains(&why), "{form} {id}: {why}");
+        }
+        for requirement in forms.json["requirements"].as_array().expect("requirements") {
+            let id = requirement["id"].as_str().expect("an id");
+            let label = solid(requirement["label"]["en"].as_str().expect("an answer"));
+            let near = |at: usize| told[at..].chars().take(600).collect::<String>().contains(&label);
+            assert!(told.match_indices(id).any(|(at, _)| near(at)), "{form} {id}: {label}");
+        }
+    }
+}
+
 #[test]
 fn all_forms_tell_the_same_figures_as_the_result() {
     let sample = |own: &Questionnaire, target: &str| {
@@ -446,6 +541,7 @@ fn all_forms_tell_the_same_figures_as_the_result() {
             (Data::Float(cell), Some(wanted)) => assert!((cell - wanted).abs() < 5e-5, "{what}: {cell} and {wanted}"),
             (cell, wanted) => panic!("{what}: {cell:?} and {wanted:?}"),
         };
+        pages_tell(&forms, &result);
         let sheets = sheets(&forms.xlsx);
 
         let rows = sheet(&sheets, "Result");
@@ -567,7 +663,13 @@ fn the_keys_of_the_json_form_are_these() {
     let (assessment, _) = told_in_full(&own);
     let sheet = proven(&own, &assessment);
     let (scorecard, imprint) = (score(&sheet), imprint());
-    let file = report_file(&sheet, &scorecard, &[Lang::En], &imprint);
+    let mut before = assessment.clone();
+    before.entry_mut("AC.L2-3.1.1").answer_whole("met");
+    let earlier = proven(&own, &before);
+    let since = compare((&earlier, &score(&earlier)), (&sheet, &scorecard));
+    let (look, since) = (Look::default(), Some(&since));
+    let subject = Subject { sheet: &sheet, scorecard: &scorecard, since, imprint: &imprint, look: &look };
+    let file = report_file(&subject, &[Lang::En]);
     let text = serde_json::to_string_pretty(&file).expect("it is JSON");
     let top: Vec<&str> =
         text.lines().filter_map(|line| line.strip_prefix("  \"")?.split_once("\": ").map(|(key, _)| key)).collect();
@@ -588,6 +690,7 @@ fn the_keys_of_the_json_form_are_these() {
         "domains",
         "requirements",
         "gaps",
+        "since",
         "open",
         "profile",
         "kept",
@@ -625,6 +728,11 @@ fn the_keys_of_the_json_form_are_these() {
     assert_eq!(keys(&requirement["evidence"][0]), sorted(&["kind", "what", "where", "owner", "date", "sha256"]));
     assert_eq!(keys(&requirement["plan"]), sorted(&["action", "owner", "due"]));
     assert_eq!(requirement["evidence"][1]["where"], Value::Null);
+    assert_eq!(keys(&json["since"]), sorted(&["day", "reached", "levels", "changes"]));
+    assert_eq!(keys(&json["since"]["levels"][0]), sorted(&["id", "status", "score"]));
+    let change = &json["since"]["changes"][0];
+    let told = ["id", "before", "now", "direction"].map(|key| change[key].as_str().expect("a word"));
+    assert_eq!(told, ["AC.L2-3.1.1", "met", "not-met", "worse"]);
     let gap = ["id", "why", "label", "points", "effort", "first_step", "poam", "planned"];
     assert_eq!(keys(&json["gaps"][0]), sorted(&gap));
     assert_eq!(json["open"][0]["state"], "unanswered");

@@ -734,7 +734,6 @@ impl<'g, 'a> Grid<'g, 'a> {
         self.named_sheet(|words| words.sheets.objectives, &columns, known.chain(kept).collect())
     }
 
-    /// The gaps in the order in which to close them, then whatever else stands on the action plan.
     /// What changed since an earlier assessment: the levels, then the requirements.
     fn changes(&self, since: &Comparison) -> Sheet {
         let columns: [(Label, Kind); 8] = [
@@ -769,6 +768,7 @@ impl<'g, 'a> Grid<'g, 'a> {
         self.named_sheet(|words| words.sheets.changes, &columns, levels.chain(changes).collect())
     }
 
+    /// The gaps in the order in which to close them, then whatever else stands on the action plan.
     fn gaps(&self) -> Sheet {
         let columns: [(Label, Kind); 12] = [
             (|words| words.sheets.id, Kind::Word),

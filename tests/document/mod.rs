@@ -149,7 +149,8 @@ fn table(say: &mut dyn FnMut() -> Wording, id: &str) -> Table {
 
 fn card(say: &mut dyn FnMut() -> Wording, id: &str) -> Card {
     let objectives = [Tone::Good, Tone::Fair, Tone::Bad, Tone::Open, Tone::Unsure, Tone::Neutral, Tone::Absent];
-    let objectives = objectives.map(|tone| ObjectiveRow { letter: say().first, ask: say(), answer: say(), tone });
+    let objectives =
+        objectives.map(|tone| ObjectiveRow { letter: say().first, ask: say(), answer: say(), tone: Some(tone) });
     Card {
         id: id.to_owned(),
         title: say(),

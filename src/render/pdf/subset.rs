@@ -2,7 +2,7 @@
 //!
 //! Every character gets a code of its own, even where the typeface shares one glyph between several
 //! (space and no-break space, hyphen and non-breaking hyphen): only then can copied text be exact. A
-//! character that no face has gets a code too, with the glyph of a space under the box that layout draws.
+//! character that no face has gets a code too, with the glyph of a wide space under the box that layout draws.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +61,7 @@ fn cut(
     fonts: &Fonts,
     missing: &mut BTreeSet<char>,
 ) -> Result<EmbeddedFace, PdfError> {
-    // Glyph 0 (for "no such glyph") must be there, then the space, then all others as they come.
+    // Glyph 0 (for "no such glyph") must be there, then a blank, then all others as they come.
     let mut order = vec![0];
     let mut places = BTreeMap::from([(0, 0)]);
     let mut place = |glyph: u16| {
@@ -71,7 +71,8 @@ fn cut(
             (order.len() - 1) as u16
         })
     };
-    let space = place(fonts.glyph(face, ' ').id.unwrap_or(0));
+    // As wide as the box that stands for a missing character: the file must state the width that the glyph has.
+    let blank = place(fonts.glyph(face, '\u{3000}').id.unwrap_or(0));
     let mut codes = BTreeMap::new();
     let mut widths = BTreeMap::new();
     let mut glyphs = vec![0];
@@ -81,7 +82,7 @@ fn cut(
             Some(id) => place(id),
             None => {
                 missing.insert(character);
-                space
+                blank
             }
         });
         codes.insert(character, code);

@@ -99,10 +99,14 @@ impl Builder<'_> {
         let assessment = self.sheet().assessment();
         let attribution = questionnaire.attribution();
         let own = |text| self.own(text).to_owned();
-        let profile = questionnaire.profile().iter().filter_map(|question| {
-            let (_, choice) = assessment.profile.iter().find(|(id, _)| *id == question.id)?;
-            let (_, label) = question.choices.iter().find(|(id, _)| id == choice)?;
-            Some(format!("{} {}", own(&question.ask), own(label)))
+        let profile = assessment.profile.iter().map(|(id, choice)| {
+            let question = questionnaire.profile().iter().find(|question| question.id == *id);
+            let label = question.and_then(|question| question.choices.iter().find(|(id, _)| id == choice));
+            match question.zip(label) {
+                Some((question, (_, label))) => format!("{} {}", own(&question.ask), own(label)),
+                // A fact that the questionnaire does not know is told as the file has it.
+                None => format!("{id}: {choice}"),
+            }
         });
         let reference = &assessment.questionnaire;
         let other = reference.edition != questionnaire.edition() || reference.digest != questionnaire.digest();

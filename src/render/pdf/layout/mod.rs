@@ -39,6 +39,7 @@ pub fn lay_out(document: &Document, fonts: &Fonts) -> Layout {
         }
         structure.under(tag, || add_section(&setter, section, index, &mut flow));
     }
+    structure.under(chapter, || flow.extend(boxes(&setter)));
     let body = flow::paginate(flow, setter.body);
 
     // Page numbers in the contents depend on how many pages the contents take; those depend on the titles
@@ -58,6 +59,18 @@ pub fn lay_out(document: &Document, fonts: &Fonts) -> Layout {
     pages.extend(body.pages);
     add_running_lines(&setter, &mut pages, bare);
     Layout { size: setter.size, pages, outline, places, elements: setter.structure.into_elements() }
+}
+
+/// Says what the boxes in place of characters mean, where there are any.
+fn boxes(setter: &Setter<'_>) -> Vec<Strip> {
+    const MOST: usize = 60;
+    let missing = setter.missing.borrow();
+    let mut told: Vec<String> = missing.iter().take(MOST).map(|own| format!("U+{:04X}", u32::from(*own))).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    told.extend((missing.len() > MOST).then(|| "…".to_owned()));
+    prose::paragraph(setter, Voice::Small, &setter.labels.boxes.map(|text| text.replace("{list}", &told.join(", "))))
 }
 
 /// Returns the cards of a document, in order.

@@ -1,6 +1,7 @@
 //! Sets lines of text, and rows of texts side by side, as items.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::flow::{Frame, Strip};
 use super::structure::Structure;
@@ -34,6 +35,8 @@ pub struct Setter<'a> {
     pub body: Frame,
     /// What the texts are.
     pub structure: Structure,
+    /// Characters that no face has, of all that was set.
+    pub missing: RefCell<BTreeSet<char>>,
     /// Places that links can lead to: the card of each requirement.
     cards: HashMap<&'a str, usize>,
 }
@@ -105,6 +108,7 @@ impl<'a> Setter<'a> {
             width: size.width - 2.0 * MARGIN,
             body: Frame { first_top: TOP, top: TOP, bottom: size.height - FOOT },
             structure: Structure::new(document.second),
+            missing: RefCell::default(),
             cards: cards.zip(document.sections.len()..).collect(),
         }
     }
@@ -223,6 +227,7 @@ impl<'a> Setter<'a> {
         for run in &line.runs {
             let width = text::to_points(run.width, kind.size);
             if run.missing {
+                self.missing.borrow_mut().extend(run.text.chars());
                 self.put_boxes(items, run.text.chars().count(), kind, x, baseline);
             }
             items.push(Item::Text(TextRun {
