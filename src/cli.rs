@@ -336,7 +336,8 @@ pub fn command(lang: Lang) -> clap::Command {
                 sub = sub.mut_arg(arg, |found| {
                     let heading = if found.is_positional() { words.arguments } else { words.options };
                     // The text itself names what is possible, in the language of the help.
-                    found.help(*text).help_heading(heading).hide_possible_values(true).hide_default_value(true)
+                    let named = found.get_action().takes_values();
+                    found.help(*text).help_heading(heading).hide_possible_values(named).hide_default_value(named)
                 });
             }
             // Last, so that the arguments come before the options.

@@ -12,7 +12,7 @@ pub const USAGE: Usage = Usage {
     options: "選項",
     help: "顯示說明",
     version: "顯示版本",
-    lang: "語言：en 或 zh-TW（未指定時依系統設定）；雙語對照的報告為 zh-TW,en",
+    lang: "en 或 zh-TW（未指定時依系統）；雙語報告為 zh-TW,en",
     color: "色彩：auto、always 或 never（預設 auto）",
     list: "列出內建問卷與 ./questionnaires 中的問卷",
     show: "顯示問卷，或單一要求事項及其說明",
@@ -60,6 +60,6 @@ pub const USAGE: Usage = Usage {
     twice: "{found} 重複指定。",
     since: "前次評鑑檔，報告會說明此後的差異",
     logo: "封面圖片（PNG）",
-    accent: "封面與標題的顏色，以六位十六進位數表示，例如 0F4C5C",
+    accent: "封面與標題的顏色，例如 0F4C5C",
     paper: "紙張大小：a4 或 letter（預設 a4）",
 };
