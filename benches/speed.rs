@@ -31,10 +31,59 @@ fn main() {
     measure("gradus score, Level 2, JSON", program, &["score", level_2, "--format", "json"], &folder);
     measure("gradus score, Level 2, table, zh-TW", program, &["--lang", "zh-TW", "score", level_2], &folder);
     measure("gradus report, Level 2, PDF, zh-TW", program, &["--lang", "zh-TW", "report", level_2], &folder);
+    forms(program, level_2, &folder);
     measure("gradus report, Level 1, PDF, en", program, &["--lang", "en", "report", sample], &folder);
     measure("gradus report, Level 1, PDF, zh-TW", program, &["--lang", "zh-TW", "report", sample], &folder);
+    growth(program, level_2, &folder);
     interview(program, &folder);
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// Frequent characters (of the first level of Big5) that the sample does not use: with them it has about 1,500.
+const HAN: &str = include_str!("han.txt");
+
+/// Every form of the Level 2 report, and its PDF with the characters of a firm that writes more.
+fn forms(program: &str, level_2: &str, folder: &Path) {
+    let text = std::fs::read_to_string(folder.join(level_2)).expect("the assessment was made");
+    let rich = text.replacen("\nscope: ", &format!("\nscope: {} ", HAN.trim()), 1);
+    std::fs::write(folder.join("rich.assessment.yaml"), rich).expect("the folder is ours");
+    let report = |file: &'static str, lang: &'static str, format: &'static str| {
+        let output = if file == "rich" { "rich.pdf".to_owned() } else { format!("{lang}.{format}") };
+        let file = if file == "rich" { "rich.assessment.yaml" } else { level_2 };
+        let args = ["--lang", lang, "report", file, "--format", format, "-o", &output].map(str::to_owned);
+        let name = format!("gradus report, {output}");
+        measure(&name, program, &args.each_ref().map(String::as_str), folder);
+        let size = std::fs::metadata(folder.join(&output)).expect("it was written").len();
+        println!("{:<44} {:>10} {:>10}", "", format!("{} KB", size / 1000), "");
+    };
+    report("rich", "zh-TW", "pdf");
+    for (lang, format) in [
+        ("zh-TW,en", "pdf"),
+        ("zh-TW", "html"),
+        ("zh-TW", "xlsx"),
+        ("zh-TW", "csv"),
+        ("zh-TW", "md"),
+        ("zh-TW", "json"),
+    ] {
+        report("sample", lang, format);
+    }
+}
+
+/// How the cost of a PDF grows with its pages: notes up to 4 MB, each twice as long as the one before.
+fn growth(program: &str, level_2: &str, folder: &Path) {
+    let text = std::fs::read_to_string(folder.join(level_2)).expect("the assessment was made");
+    for kilobytes in [512, 1024, 2048, 4096] {
+        let sentence = "系統存取依角色核發，並由系統負責人每季檢討一次；例外情形須敘明理由並留存紀錄。";
+        let note = sentence.repeat(kilobytes * 1000 / sentence.len());
+        let long = text.replacen("    note: ", &format!("    note: {note}"), 1);
+        std::fs::write(folder.join("long.assessment.yaml"), long).expect("the folder is ours");
+        let args = ["--lang", "zh-TW", "report", "long.assessment.yaml", "-o", "long.pdf"];
+        let (cpu, begin) = (children_cpu(), Instant::now());
+        run(program, &args, folder);
+        let wall = begin.elapsed();
+        let cpu = children_cpu().zip(cpu).map_or("-".into(), |(after, before)| milliseconds(after - before));
+        println!("{:<44} {:>10} {:>10}", format!("PDF with a note of {kilobytes} KB, once"), milliseconds(wall), cpu);
+    }
 }
 
 /// Answers all 134 requirements of Level 3 anew, with all of them answered before, in a terminal of 80 × 24.

@@ -5,12 +5,14 @@
 mod archive;
 mod structure;
 
+use std::collections::BTreeMap;
+
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::PdfError;
-use super::font::private_characters;
+use super::font::{EM, private_characters};
 use super::page::{Entry, Item, Layout, Tag};
 use super::paint::{LOGO, font_name};
 use super::subset::Embedded;
@@ -88,7 +90,8 @@ pub struct Link {
     tag: Tag,
 }
 
-/// Adds the links of all pages. Each leads to its place; none can lead outside the file.
+/// Completes the pages: adds their links, and leaves out what they repeat. Each link leads to its place; none can lead
+/// outside the file.
 fn add_links(file: &mut File, layout: &Layout, pages: &[ObjectId]) -> Result<Vec<Link>, PdfError> {
     let mut links = Vec::new();
     let height = layout.size.height;
@@ -113,8 +116,12 @@ fn add_links(file: &mut File, layout: &Layout, pages: &[ObjectId]) -> Result<Vec
             own.push(link.into());
             links.push(Link { id: link, page: index, tag: *tag });
         }
+        let page = page_mut(file, id)?;
+        // They repeat the size of the page.
+        page.remove(b"TrimBox");
+        page.remove(b"CropBox");
         if !own.is_empty() {
-            page_mut(file, id)?.set("Annots", own);
+            page.set("Annots", own);
         }
     }
     Ok(links)
@@ -147,12 +154,13 @@ fn add_logo(file: &mut File, document: &Document, layout: &Layout, pages: &[Obje
     Ok(())
 }
 
-/// Tells which glyph belongs to each code, where they differ.
+/// Tells which glyph belongs to each code, where they differ, and how wide each is.
 fn map_glyphs(file: &mut File, embedded: &Embedded) {
     for (&face, cut) in &embedded.faces {
-        let Some(glyphs) = &cut.glyphs else { continue };
-        let bytes = glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
-        let map = file.add_object(Stream::new(Dictionary::new(), bytes));
+        let map = cut.glyphs.as_ref().map(|glyphs| {
+            let bytes = glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
+            file.add_object(Stream::new(Dictionary::new(), bytes))
+        });
         let descendants = file.objects.values_mut().filter_map(|object| {
             let font = object.as_dict_mut().ok()?;
             let named = font.get(b"BaseFont").and_then(Object::as_name).ok()? == font_name(face).as_bytes();
@@ -160,9 +168,25 @@ fn map_glyphs(file: &mut File, embedded: &Embedded) {
             named.then_some(descendants)
         });
         for font in descendants.flatten().filter_map(|object| object.as_dict_mut().ok()) {
-            font.set("CIDToGIDMap", map);
+            if let Some(map) = map {
+                font.set("CIDToGIDMap", map);
+            }
+            font.set("DW", i64::from(EM));
+            font.set("W", widths(&cut.widths));
         }
     }
+}
+
+/// Returns the widths of the codes that are not as wide as a Han character, row by row of neighbouring codes.
+fn widths(all: &BTreeMap<u16, u16>) -> Vec<Object> {
+    let mut rows: Vec<(u16, Vec<Object>)> = Vec::new();
+    for (&code, &width) in all.iter().filter(|(_, width)| u32::from(**width) != EM) {
+        match rows.last_mut().filter(|(first, row)| usize::from(code - first) == row.len()) {
+            Some((_, row)) => row.push(i64::from(width).into()),
+            None => rows.push((code, vec![i64::from(width).into()])),
+        }
+    }
+    rows.into_iter().flat_map(|(first, row)| [i64::from(first).into(), Object::Array(row)]).collect()
 }
 
 /// Lets the characters that stand for a form be copied as what they are.

@@ -1,12 +1,12 @@
 //! A requirement with its answer and all that was written about it.
 //!
-//! Its objectives are one element of the file's structure, and so are its remarks: an element costs about a hundred
-//! bytes that cannot be packed, and a report has hundreds of both.
+//! Id, answer and title are one heading of the file's structure, then come the question, the objectives and the remarks
+//! as one element each: an element costs about a hundred bytes that cannot be packed, and a report has hundreds of cards.
 
 use super::flow::{Strip, Strips};
 use super::rule;
 use super::setter::{MARK, RowForm, Setter, kept, kept_among, label_width, spaced};
-use crate::render::pdf::page::Role;
+use crate::render::pdf::page::{Role, Tag};
 use crate::render::pdf::style::{GREY, RULE, tone_colour};
 use crate::report::{Align, Card, Wording};
 
@@ -21,8 +21,10 @@ const WHOLE: f32 = 0.28;
 /// Adds a card. Its head stays with the beginning of what follows and is told again, short, where the card
 /// goes on over the page.
 pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
-    let mut strips = kept(head(setter, card));
-    let ask = ask(setter, card);
+    let (heading, text) = (setter.leaf(Role::H3), setter.leaf(Role::P));
+    let mut strips = kept(head(setter, card, heading, text));
+    let kind = setter.types.body;
+    let ask = spaced(setter.running_in(text, &card.ask, kind, LEFT, setter.width - LEFT), 5.0);
     // A short question stays with the first answer below it.
     strips.extend(if ask.len() <= 5 { kept(ask) } else { ask });
     strips.extend(objectives(setter, card));
@@ -48,13 +50,12 @@ pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
     flow.extend_under(reminder, strips.collect(), setter.body);
 }
 
-fn head(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
+fn head(setter: &Setter<'_>, card: &Card, heading: Tag, text: Tag) -> Vec<Strip> {
     let types = &setter.types;
     let inner = setter.width - LEFT;
     let (answer, tone) = &card.answer;
-    let heading = setter.leaf(Role::H3);
     let kind = types.tag.in_colour(tone_colour(*tone));
-    let answer = setter.column(setter.leaf(Role::P), answer, kind, setter.width - ANSWER, ANSWER, Align::Right);
+    let answer = setter.column(heading, answer, kind, setter.width - ANSWER, ANSWER, Align::Right);
     let id = Wording::from(card.id.as_str());
     let mut id = setter.column(heading, &id, types.tag, LEFT, inner - ANSWER - 12.0, Align::Left);
     id.mark = Some((*tone, MARK + 1.0));
@@ -74,13 +75,9 @@ fn head(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
             first: join(false),
             second: card.tags.iter().any(|tag| tag.second.is_some()).then(|| join(true)),
         };
-        strips.extend(spaced(setter.running(Role::P, &tags, types.caption, LEFT, inner), 1.0));
+        strips.extend(spaced(setter.running_in(text, &tags, types.caption, LEFT, inner), 1.0));
     }
     strips
-}
-
-fn ask(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
-    spaced(setter.running(Role::P, &card.ask, setter.types.body, LEFT, setter.width - LEFT), 5.0)
 }
 
 fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {

@@ -195,7 +195,12 @@ impl<'a> Setter<'a> {
     /// Returns strips of running text, both languages side by side where there are two: one strip to a line, with
     /// no single line at the end or the beginning of a page.
     pub fn running(&self, role: Role, text: &Wording, kind: Type, x: f32, width: f32) -> Vec<Strip> {
-        let mut columns = self.beside(self.leaf(role), text, kind, x, width);
+        self.running_in(self.leaf(role), text, kind, x, width)
+    }
+
+    /// Returns strips of running text that belong to an element.
+    pub fn running_in(&self, tag: Tag, text: &Wording, kind: Type, x: f32, width: f32) -> Vec<Strip> {
+        let mut columns = self.beside(tag, text, kind, x, width);
         if columns.len() > 1 {
             return self.row(&columns, RowForm { above: 0.0, below: 0.0, whole: kind.leading * 12.0 });
         }
