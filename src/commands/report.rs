@@ -127,7 +127,9 @@ fn accent(typed: &str, world: &World<'_>) -> Result<[u8; 3], Failure> {
     let [_, red, green, blue] = number.to_be_bytes();
     let contrast = contrast_with_white([red, green, blue]);
     if contrast < 4.5 {
-        let values = [("found", visible(typed)), ("contrast", format!("{contrast:.1}"))];
+        // Rounded down: 4.48 told as 4.5 would contradict the sentence that it stands in.
+        let told = (contrast * 10.0).floor() / 10.0;
+        let values = [("found", visible(typed)), ("contrast", format!("{told:.1}"))];
         return Err(Failure::Usage(fill(words.light_accent, &values)));
     }
     Ok([red, green, blue])
