@@ -452,7 +452,6 @@ words! {
         figure_level,
         figure_gaps,
         figure_answered,
-        figure_score,
         none,
         bars_caption,
         bars_certain,
@@ -569,6 +568,7 @@ words! {
         sign_position,
         sign_signature,
         sign_day,
+        from_to,
     }
 }
 

@@ -89,7 +89,6 @@ pub const REPORT: Report = Report {
     figure_level: "Highest level reached",
     figure_gaps: "Requirements not in place",
     figure_answered: "Requirements answered",
-    figure_score: "Score",
     none: "none",
 
     bars_caption: "Share of each domain that is in place. The light part is still possible: those answers are open.",
@@ -226,4 +225,5 @@ pub const REPORT: Report = Report {
     sign_position: "Position",
     sign_signature: "Signature",
     sign_day: "Date of signature",
+    from_to: "{low} to {high}",
 };

@@ -89,7 +89,6 @@ pub const REPORT: Report = Report {
     figure_level: "已達成的最高等級",
     figure_gaps: "未落實的要求事項",
     figure_answered: "已作答的要求事項",
-    figure_score: "分數",
     none: "無",
 
     bars_caption: "各構面已落實的比例。淺色部分尚待作答，仍有可能達成。",
@@ -226,4 +225,5 @@ pub const REPORT: Report = Report {
     sign_position: "職稱",
     sign_signature: "簽名",
     sign_day: "簽署日期",
+    from_to: "{low} 至 {high}",
 };

@@ -162,7 +162,7 @@ impl Types {
             tag: tight(bold(9.0, accent)),
             caption: tight(plain(8.5, GREY)),
             chart: Type { leading: 10.2, ..plain(7.8, INK) },
-            contents: Type { leading: 12.6, ..plain(8.75, GREY) },
+            contents: Type { leading: 12.2, ..plain(8.75, GREY) },
             running: plain(7.75, GREY),
             kicker: tight(bold(11.0, accent.lighter(0.7))),
             organisation: tight(plain(15.0, WHITE)),

@@ -5,7 +5,7 @@ use crate::comparison::{Comparison, Direction};
 use crate::language::fill;
 use crate::report::document::{Align, Bar, Block, Cell, Chart, Cover, Figure, Section, Table, Tone, Voice};
 use crate::report::overview::{named_status, state, state_tone, status_tone};
-use crate::scoring::{Range, Status};
+use crate::scoring::{Range, Status, Why};
 
 /// Gaps on the director's page.
 const FOREMOST: usize = 5;
@@ -60,11 +60,12 @@ impl Builder<'_> {
         let tone = scorecard.reached.map_or(Tone::Bad, |level| status_tone(scorecard.levels[level].status));
         let gaps = self.overview.gaps.len();
         let mut figures = vec![figure(self.reached(scorecard.reached), self.words.figure_level, tone)];
-        if let Some(score) = scorecard.levels.last().and_then(|level| level.score.as_ref()) {
-            let (low, high) = (score.range.low.rounded(2), score.range.high.rounded(2));
-            let value = if low == high { low } else { format!("{low}–{high}") };
+        let aim = scorecard.levels.last();
+        if let Some(score) = aim.and_then(|level| level.score.as_ref()) {
             let caption = fill(self.words.figure_score_of, &[("max", &score.max.rounded(2))]);
-            figures.push(figure(value, &caption, self.overview.tone));
+            figures.push(figure(self.from_to(&score.range), &caption, self.overview.tone));
+        } else if aim.is_some_and(|level| level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp)) {
+            figures.push(figure(self.words.no_score, self.words.score, Tone::Bad));
         }
         figures.push(figure(gaps.to_string(), self.words.figure_gaps, if gaps == 0 { Tone::Good } else { Tone::Bad }));
         figures.push(figure(
@@ -80,10 +81,10 @@ impl Builder<'_> {
         let overview = &self.overview;
         let mut blocks =
             vec![Block::Paragraph(Voice::Lead, overview.headline.as_str().into()), Block::Figures(self.figures())];
+        blocks.push(Block::Chart(self.chart()));
         let aim = overview.levels.last();
         blocks.extend(aim.filter(|level| !level.meaning.is_empty()).map(|level| body(level.meaning.as_str())));
         blocks.extend(self.subject.since.map(|since| body(self.since(since))));
-        blocks.push(Block::Chart(self.chart()));
         let tell = self.lang.sentences(&[&overview.honesty, self.words.tell]);
         let honesty = Block::Paragraph(Voice::Callout(Tone::Neutral), tell.into());
         let mut sections = vec![section(1, self.words.section_result, blocks)];
@@ -122,11 +123,7 @@ impl Builder<'_> {
         let bars = domains.iter().map(|domain| Bar {
             short: self.sheet().questionnaire().domains()[domain.domain].id.clone(),
             label: domain.name.as_str().into(),
-            value: if domain.low == domain.high || domain.share.is_empty() {
-                domain.met.as_str().into()
-            } else {
-                format!("{} ({})", domain.met, domain.share).into()
-            },
+            value: domain.met.as_str().into(),
             low: domain.low,
             high: domain.high,
             target: domain.target,
@@ -214,10 +211,13 @@ impl Builder<'_> {
         Some(section(2, self.words.section_changes, blocks))
     }
 
-    /// A score between its worst and its best.
+    /// A score between its worst and its best, with its name.
     fn points(&self, score: &Range) -> String {
-        let (low, high) = (score.low.rounded(2), score.high.rounded(2));
-        let value = if score.is_certain() { low } else { format!("{low}–{high}") };
-        self.lang.labelled(self.words.score, &value)
+        self.lang.labelled(self.words.score, &self.from_to(score))
+    }
+
+    fn from_to(&self, range: &Range) -> String {
+        let (low, high) = (range.low.rounded(2), range.high.rounded(2));
+        if low == high { low } else { fill(self.words.from_to, &[("low", &low), ("high", &high)]) }
     }
 }

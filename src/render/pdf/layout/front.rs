@@ -163,7 +163,7 @@ pub fn contents(setter: &Setter<'_>, document: &Document, numbers: &[usize]) -> 
             }
             items.push(leader(end_of_title, end - 6.0, baseline - 1.0));
             items.push(Item::Link { area: Area { x, y: 0.0, width: setter.width - x, height }, target: index, tag });
-            strips.push(Strip { space: if first_level { 7.0 } else { 0.0 }, height, items, ..Strip::default() });
+            strips.push(Strip { space: if first_level { 6.0 } else { 0.0 }, height, items, ..Strip::default() });
         }
     });
     flow::paginate(Strips { strips, carries: Vec::new() }, setter.body)
