@@ -9,8 +9,7 @@ use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::pdf::{Rendered, render};
 use gradus::report::{self, Block, Document, Imprint, Lang, Logo, Look, Paper, Subject, Voice, Wording};
 use gradus::scoring::score;
-use lopdf::content::Content;
-use lopdf::{Dictionary, Document as File, Object, ObjectId};
+use lopdf::{Document as File, Object, ObjectId};
 
 #[path = "pdf/read.rs"]
 mod read;

@@ -71,11 +71,11 @@ fn smaller(png: &[u8], width: u32, height: u32, dots: &[[u8; 3]]) -> Logo {
     let (across, down) = (width / factor, height / factor);
     let mut made = Vec::with_capacity((across * down * 3) as usize);
     for (y, x) in (0..down).flat_map(|y| (0..across).map(move |x| (y, x))) {
-        for part in 0..3 {
-            let inside = (0..factor).flat_map(|dy| (0..factor).map(move |dx| (y * factor + dy, x * factor + dx)));
-            let sum: u32 = inside.map(|(row, column)| u32::from(dots[(row * width + column) as usize][part])).sum();
-            made.push((sum / (factor * factor)) as u8);
-        }
+        let inside = (0..factor).flat_map(|dy| (0..factor).map(move |dx| (y * factor + dy, x * factor + dx)));
+        let sums = inside.map(|(row, column)| dots[(row * width + column) as usize]).fold([0_u32; 3], |sums, dot| {
+            [sums[0] + u32::from(dot[0]), sums[1] + u32::from(dot[1]), sums[2] + u32::from(dot[2])]
+        });
+        made.extend(sums.map(|sum| (sum / (factor * factor)) as u8));
     }
     Logo { png: png.to_vec(), width: across, height: down, dots: made }
 }

@@ -73,8 +73,11 @@ pub struct Fonts {
     regular: Typeface,
     bold: Typeface,
     /// What was asked last, by the lower bits of the character: a text asks for the same few hundred again and again.
-    recent: [Box<[Cell<(char, Glyph)>]>; 2],
+    recent: [Recent; 2],
 }
+
+/// Answers for one face, each with its character.
+type Recent = Box<[Cell<(char, Glyph)>]>;
 
 /// Answers that are remembered for each face; a power of two.
 const RECENT: usize = 4096;

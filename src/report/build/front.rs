@@ -63,7 +63,7 @@ impl Builder<'_> {
         let aim = scorecard.levels.last();
         if let Some(score) = aim.and_then(|level| level.score.as_ref()) {
             let caption = fill(self.words.figure_score_of, &[("max", &score.max.rounded(2))]);
-            figures.push(figure(self.from_to(&score.range), &caption, self.overview.tone));
+            figures.push(figure(self.span(&score.range), &caption, self.overview.tone));
         } else if aim.is_some_and(|level| level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp)) {
             figures.push(figure(self.words.no_score, self.words.score, Tone::Bad));
         }
@@ -213,10 +213,10 @@ impl Builder<'_> {
 
     /// A score between its worst and its best, with its name.
     fn points(&self, score: &Range) -> String {
-        self.lang.labelled(self.words.score, &self.from_to(score))
+        self.lang.labelled(self.words.score, &self.span(score))
     }
 
-    fn from_to(&self, range: &Range) -> String {
+    fn span(&self, range: &Range) -> String {
         let (low, high) = (range.low.rounded(2), range.high.rounded(2));
         if low == high { low } else { fill(self.words.from_to, &[("low", &low), ("high", &high)]) }
     }
