@@ -334,7 +334,10 @@ pub fn take_yaml(
     for (id, raw) in raw.answers.into_iter().flat_map(|Named(list)| list) {
         let (name, span) = (id.value.clone(), id.span);
         let (_, mut entry) = file::entry(id, raw, &mut places, &mut problems);
-        entry.at = entry.at.or_else(|| Some(now.to_owned()));
+        // A note alone answers nothing, and must not make an answer look newer than it is.
+        if entry.answer.is_some() || !entry.objectives.is_empty() {
+            entry.at = entry.at.or_else(|| Some(now.to_owned()));
+        }
         match questionnaire.find(&name) {
             Some(Item::Requirements(found)) => {
                 for position in found {
@@ -380,6 +383,21 @@ mod tests {
         let evidence: Vec<&str> = entry.evidence.iter().map(|evidence| evidence.what.as_str()).collect();
         assert_eq!(evidence, ["list", "test", "photo"]);
         assert_eq!(entry.at.as_deref(), Some("2026-11-22T10:00:00Z"), "no answer was given the third time");
+    }
+
+    #[test]
+    fn a_note_alone_is_no_answer_and_has_no_time() {
+        let cmmc = catalog::built_in("cmmc").expect("built in").read(&Texts::Main).questionnaire.expect("sound");
+        let mut assessment = Assessment::begin(&cmmc, None, "2026-11-22T08:00:00Z");
+        let answered = "format: gradus/answers/1\nanswers:\n  AC.L2-3.1.1: {answer: met}\n  AC.L2-3.1.2: {objectives: {a: met}}\n  AC.L2-3.1.20: {note: later}\n";
+        take_yaml(&source("a.yaml", answered), &cmmc, &mut assessment, "2026-11-22T09:00:00Z").expect("good");
+        let noted = "format: gradus/answers/1\nanswers:\n  AC.L2-3.1.1: {note: n}\n  AC.L2-3.1.2: {flag: true}\n";
+        take_yaml(&source("b.yaml", noted), &cmmc, &mut assessment, "2026-11-23T09:00:00Z").expect("good");
+        let at = |id: &str| assessment.entry(id).expect("it is there").at.as_deref();
+        for id in ["AC.L2-3.1.1", "AC.L2-3.1.2"] {
+            assert_eq!(at(id), Some("2026-11-22T09:00:00Z"), "{id}");
+        }
+        assert_eq!(at("AC.L2-3.1.20"), None);
     }
 
     #[test]
