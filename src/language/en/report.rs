@@ -183,7 +183,7 @@ pub const REPORT: Report = Report {
     language: "Language",
     language_en: "English",
     language_zh_tw: "Traditional Chinese (Taiwan)",
-    boxes: "A box stands for a character that the typefaces of this report do not have. The character is in the file and can be copied: {list}.",
+    boxes: "A box stands for a character that the typefaces of this report do not have. The character itself is in the file and can be copied, and the HTML report shows it: {list}.",
     search: "Search requirements",
     filter: "Show only",
     shown: "{shown} of {all} requirements shown",

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use unicode_linebreak::linebreaks;
+use unicode_normalization::UnicodeNormalization;
 
 use super::font::{EM, Face, Fonts, private_characters, proportional};
 
@@ -80,6 +81,10 @@ pub fn one_line(fonts: &Fonts, text: &str, face: Face, size: f32, width: f32) ->
 pub fn paragraphs(text: &str) -> Vec<String> {
     let mut lines = plain_lines(text);
     for line in &mut lines {
+        // A letter and the accent that follows it are one shape where a typeface has it, and it has no loose accents.
+        if line.contains(|character| matches!(character, '\u{300}'..='\u{36F}')) {
+            *line = line.nfc().collect();
+        }
         if line.contains(|character| proportional(character).is_some()) {
             *line = with_proportional_forms(line);
         }
@@ -334,6 +339,11 @@ mod tests {
     fn author_lines_are_kept_and_tabs_are_spaces() {
         assert_eq!(texts("one\r\n\ttwo\rthree\n\nfour\n\n", 400.0), ["one", "    two", "three", "", "four"]);
         assert!(texts("", 100.0).is_empty());
+    }
+
+    #[test]
+    fn a_letter_and_its_accent_are_one_shape() {
+        assert_eq!(texts("re\u{301}sume\u{301} A\u{30A}", 400.0), ["résumé Å"]);
     }
 
     #[test]

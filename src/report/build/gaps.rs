@@ -25,9 +25,9 @@ impl Builder<'_> {
         let has_points = gaps.iter().any(|gap| !gap.points.is_empty());
         let mut columns = vec![
             column("", Align::Right, 0),
-            column(self.words.requirement, Align::Left, 4),
+            column(self.words.requirement, Align::Left, 3),
             column(self.words.why, Align::Left, 3),
-            column(self.words.first_step, Align::Left, 7),
+            column(self.words.first_step, Align::Left, 8),
             column(self.words.effort, Align::Left, 0),
         ];
         if has_points {
@@ -87,12 +87,10 @@ impl Builder<'_> {
     fn open(&self) -> Option<Section> {
         let open = &self.overview.open;
         let columns = vec![column(self.words.requirement, Align::Left, 3), column(self.words.answer, Align::Left, 1)];
-        let rows = open.iter().map(|row| match row.requirement {
-            Some(position) => {
-                let named = Cell { strong: false, tone: None, ..self.naming(position) };
-                vec![named, toned(&row.state, row.tone)]
-            }
-            None => vec![cell(&row.name), toned(&row.state, row.tone)],
+        let requirements = self.sheet().questionnaire().requirements();
+        let rows = open.iter().map(|row| {
+            let link = row.requirement.map(|position| requirements[position].id.clone());
+            vec![Cell { link, ..cell(&row.name) }, toned(&row.state, row.tone)]
         });
         let table = Table { columns, rows: rows.collect(), compact: true };
         let blocks = vec![body(self.words.open_intro), Block::Table(table)];

@@ -102,8 +102,8 @@ fn objectives(setter: &Setter<'_>, card: &Card) -> Vec<Strip> {
         columns.push(answer);
         let form = RowForm { above: 2.5, below: 2.5, whole: kind.leading * 12.0 };
         let mut row = spaced(setter.row(&columns, form), if index == 0 { 6.0 } else { 0.0 });
-        // No single objective at the foot of a page.
-        if let Some(last) = row.last_mut().filter(|_| index == 0) {
+        // No single objective at the foot of a page, nor at the top of the next.
+        if let Some(last) = row.last_mut().filter(|_| index == 0 || index + 2 == card.objectives.len()) {
             last.keep = true;
         }
         strips.extend(row);

@@ -112,7 +112,7 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
         // The sentence above a table or list tells how to read it: never alone at the foot of a page.
         if let Some(above) = flow.strips.last_mut()
             && introduced
-            && matches!(block, Block::Table(_) | Block::List(_))
+            && matches!(block, Block::Table(_) | Block::List(_) | Block::Facts(_))
         {
             above.keep = true;
         }
@@ -126,7 +126,7 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
                 flow.extend(prose::paragraph(setter, *voice, text));
             }
             Block::Figures(figures) => flow.extend(prose::figures(setter, figures)),
-            Block::Facts(facts) => flow.extend(prose::facts(setter, facts)),
+            Block::Facts(facts) => prose::add_facts(setter, facts, &section.title.first, flow),
             Block::List(points) => flow.extend(prose::list(setter, points)),
             Block::Table(table) => table::add(setter, table, &section.title, flow),
             Block::Chart(chart) => chart::add(setter, chart, flow),

@@ -1,7 +1,8 @@
 //! Headings, paragraphs, lists, facts, figures and the place to sign.
 
-use super::flow::Strip;
+use super::flow::{Strip, Strips};
 use super::setter::{RowForm, Set, Setter, kept, kept_among, label_width, spaced, underline};
+use super::table::continued;
 use super::{gap, rule};
 use crate::render::pdf::page::{Area, Item, Role};
 use crate::render::pdf::shape;
@@ -125,6 +126,23 @@ pub fn list(setter: &Setter<'_>, points: &[Wording]) -> Vec<Strip> {
     });
     // A short list is read at a glance; it stays whole.
     if strips.len() <= 8 { kept_among(strips) } else { strips }
+}
+
+/// Adds labelled facts; a page that goes on with an index of them says so.
+pub fn add_facts(setter: &Setter<'_>, all: &[(Wording, Wording)], title: &str, flow: &mut Strips) {
+    let mut strips = facts(setter, all);
+    if all.len() <= INDEX {
+        flow.extend(strips);
+        return;
+    }
+    // The last fact is never alone on a page.
+    if let [.., before, _] = strips.as_mut_slice() {
+        before.keep = true;
+    }
+    let reminder = continued(setter, title, Strip { height: 2.0, ..Strip::default() });
+    let mut strips = strips.into_iter();
+    flow.extend(strips.by_ref().take(1).collect());
+    flow.extend_under(reminder, strips.collect(), setter.body);
 }
 
 /// Returns labelled facts, one to a row, with light rules between.

@@ -216,7 +216,8 @@ impl<'a> Setter<'a> {
             let tag = if set.second { second } else { tag };
             self.put(&mut items, &set.line, set.kind, x, set.kind.baseline(), tag);
             let keep = (index == 0 && count > 1) || index + 2 == count;
-            Strip { height: set.kind.leading, keep, items, ..Strip::default() }
+            let separator = index > 0 && items.is_empty();
+            Strip { height: set.kind.leading, keep, separator, items, ..Strip::default() }
         };
         lines.iter().enumerate().map(strip).collect()
     }
@@ -306,7 +307,9 @@ impl<'a> Setter<'a> {
             let height = above + below + leading * lines.len() as f32;
             // No single last line on the next page.
             let keep = lines.end + 1 == count;
-            strips.push(Strip { height, keep, items: set(lines, above), ..Strip::default() });
+            // An empty line parts two others, and is not wanted at the top of a page.
+            let (later, items) = (lines.start > 0, set(lines, above));
+            strips.push(Strip { height, keep, separator: later && items.is_empty(), items, ..Strip::default() });
         };
         add(0..first);
         for index in first..count {
