@@ -37,9 +37,9 @@ fn add_rows(setter: &Setter<'_>, table: &Table, title: &Wording, flow: &mut Stri
     let height: f32 = rows.iter().map(|row| row.height).sum();
     if height <= setter.body.height() * WHOLE {
         rows = kept_among(rows);
-    } else if let [.., before, _] = rows.as_mut_slice() {
-        // The last row is never alone on a page.
-        before.keep = true;
+    } else if let [first, .., before, _] = rows.as_mut_slice() {
+        // Neither the first row nor the last one is ever alone on a page.
+        (first.keep, before.keep) = (true, true);
     }
 
     let opening = kept(spaced(head.clone(), if table.compact { 8.0 } else { 14.0 }));
