@@ -153,8 +153,11 @@ impl Builder<'_> {
         });
         let mut blocks = vec![Block::Table(Table { columns, rows: rows.collect(), compact: false })];
         blocks.extend(overview.levels.iter().flat_map(|level| &level.notes).map(|note| body(note.as_str())));
-        let meanings = overview.levels.iter().filter(|level| !level.meaning.is_empty());
-        blocks.push(facts(meanings.map(|level| (level.title.as_str(), level.meaning.clone())).collect()));
+        // What the level aimed at means is told on the page before.
+        let below = &overview.levels[..overview.levels.len().saturating_sub(1)];
+        let meanings = below.iter().filter(|level| !level.meaning.is_empty());
+        let meanings: Vec<_> = meanings.map(|level| (level.title.as_str(), level.meaning.clone())).collect();
+        blocks.extend((!meanings.is_empty()).then(|| facts(meanings)));
         section(2, self.words.section_levels, blocks)
     }
 
