@@ -183,7 +183,7 @@ pub const REPORT: Report = Report {
     language: "Language",
     language_en: "English",
     language_zh_tw: "Traditional Chinese (Taiwan)",
-    boxes: "A box stands for a character that the typefaces of this report do not have. The character itself is in the file and can be copied, and the HTML report shows it: {list}.",
+    boxes: "A box stands for a character that the typefaces of this report do not have. The character itself is in the file and can be copied, and the HTML report shows it where the reader's system has a typeface for it: {list}.",
     search: "Search requirements",
     filter: "Show only",
     shown: "{shown} of {all} requirements shown",

@@ -183,7 +183,7 @@ pub const REPORT: Report = Report {
     language: "語言",
     language_en: "英文",
     language_zh_tw: "正體中文（臺灣）",
-    boxes: "方框代表本報告字型未收錄的字元；字元本身仍在檔案中，可以複製；HTML 報告可正常顯示：{list}。",
+    boxes: "方框代表本報告字型未收錄的字元；字元本身仍在檔案中，可以複製；HTML 報告則以讀者系統上的字型顯示：{list}。",
     search: "搜尋要求事項",
     filter: "僅顯示",
     shown: "{all} 項要求事項中顯示 {shown} 項",
