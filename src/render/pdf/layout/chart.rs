@@ -10,9 +10,9 @@ use crate::report::{Bar, Chart, Wording};
 /// Height of a bar.
 const BAR: f32 = 8.0;
 /// Room between two rows.
-const ROOM: f32 = 3.6;
+const ROOM: f32 = 3.0;
 /// Side of the square that a radar takes.
-const RADAR: f32 = 178.0;
+const RADAR: f32 = 168.0;
 /// Lines of a label or value beyond which it is no label any more.
 const LABEL_LINES: usize = 8;
 
@@ -29,7 +29,7 @@ struct Columns {
 
 /// Adds a chart: caption, legend, radar, axis, bars.
 pub fn add(setter: &Setter<'_>, chart: &Chart, flow: &mut Strips) {
-    flow.extend(kept(spaced(setter.running(Role::P, &chart.caption, setter.types.caption, 0.0, setter.width), 10.0)));
+    flow.extend(kept(spaced(setter.running(Role::P, &chart.caption, setter.types.caption, 0.0, setter.width), 8.0)));
     let figure = setter.structure.figure(chart.caption.joined(" / "));
     setter.structure.under(figure, || add_figure(setter, chart, figure, flow));
 }

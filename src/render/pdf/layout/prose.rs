@@ -10,7 +10,7 @@ use crate::render::pdf::style::{GREY, INK, RULE, Type, tone_colour, tone_paper};
 use crate::report::{Align, Figure, Section, Signature, Tone, Voice, Wording};
 
 /// Space above a block.
-const BLOCK: f32 = 12.0;
+const BLOCK: f32 = 10.0;
 
 /// Facts beyond this number are an index, and set smaller.
 const INDEX: usize = 30;
@@ -34,7 +34,7 @@ pub fn heading(setter: &Setter<'_>, section: &Section, index: usize) -> Vec<Stri
         strips.insert(0, Strip { height: 11.0, items: vec![bar], new_page: true, ..Strip::default() });
         strips.push(gap(4.0));
     } else {
-        strips[0].space = 20.0;
+        strips[0].space = 16.0;
         // The first block below brings its own space.
     }
     strips[0].place = Some(index);
@@ -80,7 +80,7 @@ fn by_line(text: &Wording) -> Vec<Wording> {
 
 fn callout(setter: &Setter<'_>, tone: Tone, text: &Wording) -> Vec<Strip> {
     const LEFT: f32 = 30.0;
-    const PAD: f32 = 7.0;
+    const PAD: f32 = 5.5;
     let kind = Type { colour: INK, ..setter.types.small };
     let mut strips = setter.running(Role::P, text, kind, LEFT, setter.width - LEFT - 14.0);
     let count = strips.len();

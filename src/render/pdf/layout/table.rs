@@ -25,7 +25,7 @@ pub fn add(setter: &Setter<'_>, table: &Table, title: &Wording, flow: &mut Strip
 fn add_rows(setter: &Setter<'_>, table: &Table, title: &Wording, flow: &mut Strips) {
     let widths = widths(setter, table);
     let mut head = setter.structure.within(Role::TR, || head(setter, table, &widths));
-    let room = if table.compact { 2.6 } else { 5.0 };
+    let room = if table.compact { 2.2 } else { 5.0 };
     let mut rows = Vec::new();
     for row in &table.rows {
         let cells = setter.structure.within(Role::TR, || cells(setter, table, row, &widths));
@@ -42,7 +42,7 @@ fn add_rows(setter: &Setter<'_>, table: &Table, title: &Wording, flow: &mut Stri
         (first.keep, before.keep) = (true, true);
     }
 
-    let opening = kept(spaced(head.clone(), if table.compact { 8.0 } else { 14.0 }));
+    let opening = kept(spaced(head.clone(), if table.compact { 7.0 } else { 14.0 }));
     let single = head.len() == 1;
     flow.extend(opening);
     match head.pop().filter(|_| single) {
