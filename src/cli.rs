@@ -269,15 +269,19 @@ pub struct Check {
 }
 
 impl Cli {
-    /// Returns the languages that were asked for, in that order.
+    /// Returns the languages that were asked for, in that order, each once.
     pub fn langs(&self) -> Vec<Lang> {
-        let asked = self.lang.iter().flatten();
-        asked
-            .map(|lang| match lang {
+        let mut langs = Vec::new();
+        for choice in self.lang.iter().flatten() {
+            let lang = match choice {
                 LangChoice::En => Lang::En,
                 LangChoice::ZhTw => Lang::ZhTw,
-            })
-            .collect()
+            };
+            if !langs.contains(&lang) {
+                langs.push(lang);
+            }
+        }
+        langs
     }
 
     /// Reads what was typed; help and faults speak `lang`.
@@ -471,5 +475,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_language_is_asked_for_once() {
+        let langs = |typed: &str| {
+            let args = ["gradus", "--lang", typed, "list"].map(std::ffi::OsString::from);
+            Cli::read(args, Lang::En).expect("it can be understood").langs()
+        };
+        assert_eq!(langs("zh-TW,en"), [Lang::ZhTw, Lang::En]);
+        assert_eq!(langs("zh-TW,zh-TW"), [Lang::ZhTw]);
+        assert_eq!(langs("en"), [Lang::En]);
     }
 }
