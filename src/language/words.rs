@@ -463,7 +463,6 @@ words! {
         plan,
         owner,
         due,
-        owner_and_due,
         reason,
         note,
         evidence,

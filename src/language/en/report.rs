@@ -101,7 +101,6 @@ pub const REPORT: Report = Report {
     plan: "What will be done",
     owner: "Owner",
     due: "Due",
-    owner_and_due: "Owner, due",
     reason: "Reason",
     note: "Note",
     evidence: "Evidence",

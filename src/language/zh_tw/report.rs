@@ -101,7 +101,6 @@ pub const REPORT: Report = Report {
     plan: "預定措施",
     owner: "負責人",
     due: "預定完成日",
-    owner_and_due: "負責人、完成日",
     reason: "理由",
     note: "備註",
     evidence: "佐證資料",

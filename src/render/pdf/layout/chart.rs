@@ -155,8 +155,7 @@ fn row(setter: &Setter<'_>, bar: &Bar, columns: &Columns, figure: Tag) -> Strip 
     let middle = height / 2.0;
     let colour = tone_colour(bar.tone);
     let at = |share: f32| columns.track_left + columns.track * share;
-    let low = share(bar.low);
-    let high = share(bar.high).max(low);
+    let (low, high, target) = shares(bar);
 
     let mut items = Vec::new();
     items.extend(shape::mark(bar.tone, columns.left + MARK + 0.5, middle, MARK * 0.9));
@@ -170,7 +169,7 @@ fn row(setter: &Setter<'_>, bar: &Bar, columns: &Columns, figure: Tag) -> Strip 
     if low > 0.0 {
         items.push(Item::Rectangle { area: area(0.0, low), fill: Some(colour), stroke: None });
     }
-    items.push(target_line(at(share(bar.target)), middle - BAR / 2.0 - 2.0, middle + BAR / 2.0 + 2.0));
+    items.push(target_line(at(target), middle - BAR / 2.0 - 2.0, middle + BAR / 2.0 + 2.0));
     let mut y = middle - text(&value) / 2.0;
     for set in &value {
         let x = columns.right - set.line.width(set.kind.size);
@@ -195,8 +194,10 @@ fn possible(area: Area, colour: Colour) -> Vec<Item> {
     items
 }
 
-fn share(value: f64) -> f32 {
-    if value.is_finite() { value.clamp(0.0, 1.0) as f32 } else { 0.0 }
+/// What is certain, up to where it may still become, and what is aimed at.
+fn shares(bar: &Bar) -> (f32, f32, f32) {
+    let parts = bar.parts();
+    (parts.certain as f32, (parts.certain + parts.possible) as f32, parts.target as f32)
 }
 
 /// Returns the radar in a square of [`RADAR`] points: an axis for each domain, from the middle to 100 %.
@@ -216,8 +217,8 @@ fn radar(setter: &Setter<'_>, chart: &Chart, figure: Tag) -> Vec<Item> {
         chart.bars.iter().enumerate().map(vertex).collect()
     };
     let mut items = Vec::new();
-    let open = chart.bars.iter().any(|bar| share(bar.high) > share(bar.low));
-    let (low, high) = (ring(&|bar| share(bar.low)), ring(&|bar| share(bar.high).max(share(bar.low))));
+    let open = chart.bars.iter().any(|bar| bar.parts().possible > 0.0);
+    let (low, high) = (ring(&|bar| shares(bar).0), ring(&|bar| shares(bar).1));
     if open {
         let stroke = Stroke::plain(GREY, 0.6);
         items.push(Item::Polygon { vertices: high, fill: Some(TRACK), stroke: Some(stroke) });
@@ -232,12 +233,13 @@ fn radar(setter: &Setter<'_>, chart: &Chart, figure: Tag) -> Vec<Item> {
     for index in 0..chart.bars.len() {
         items.push(Item::Line { from: (middle, middle), to: place(index, 1.0), stroke: thin });
     }
-    let target = ring(&|bar| share(bar.target));
+    let target = ring(&|bar| shares(bar).2);
     items.push(Item::Polygon { vertices: target, fill: None, stroke: Some(Stroke::plain(INK, 0.9)) });
     let kind = Type { size: 7.5, ..setter.types.chart }.in_bold();
     for (index, bar) in chart.bars.iter().enumerate() {
         let (x, y) = place(index, 1.0);
-        items.extend(shape::mark(bar.tone, place(index, share(bar.low)).0, place(index, share(bar.low)).1, 2.2));
+        let (mark_x, mark_y) = place(index, shares(bar).0);
+        items.extend(shape::mark(bar.tone, mark_x, mark_y, 2.2));
         let line = setter.one_line(&bar.short, kind, LABEL);
         let width = line.width(kind.size);
         let (away_x, away_y) = ((x - middle) / reach, (y - middle) / reach);
