@@ -269,17 +269,15 @@ pub struct Check {
 }
 
 impl Cli {
-    /// Returns the languages that were asked for, in that order, each once.
+    /// Returns the languages that were asked for, in that order; a pair of the same is one.
     pub fn langs(&self) -> Vec<Lang> {
-        let mut langs = Vec::new();
-        for choice in self.lang.iter().flatten() {
-            let lang = match choice {
-                LangChoice::En => Lang::En,
-                LangChoice::ZhTw => Lang::ZhTw,
-            };
-            if !langs.contains(&lang) {
-                langs.push(lang);
-            }
+        let asked = self.lang.iter().flatten().map(|lang| match lang {
+            LangChoice::En => Lang::En,
+            LangChoice::ZhTw => Lang::ZhTw,
+        });
+        let mut langs: Vec<Lang> = asked.collect();
+        if matches!(langs[..], [one, other] if one == other) {
+            langs.pop();
         }
         langs
     }
@@ -485,6 +483,7 @@ mod tests {
         };
         assert_eq!(langs("zh-TW,en"), [Lang::ZhTw, Lang::En]);
         assert_eq!(langs("zh-TW,zh-TW"), [Lang::ZhTw]);
+        assert_eq!(langs("en,zh-TW,en").len(), 3, "more than two are refused, whichever they are");
         assert_eq!(langs("en"), [Lang::En]);
     }
 }
