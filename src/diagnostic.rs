@@ -121,6 +121,8 @@ codes! {
     NotAPeriod = "Y0111" Error,
     /// A day that is none.
     NotADay = "Y0112" Error,
+    /// A comma in a text without quotes, inside braces, where it ends the text.
+    CommaInText = "Y0113" Error,
 
     /// The id is not the stem of the file's name.
     IdNotFileName = "Q0201" Error,

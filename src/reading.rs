@@ -71,6 +71,27 @@ impl<T: Read> Read for Named<T> {
     }
 }
 
+/// Returns whether an entry is the rest of a text that was not quoted: inside braces a comma ends a text, and what
+/// follows is read as a key without a value. No key of a format has a space in it.
+fn is_rest_of_a_text((key, value): &(Placed<String>, Node)) -> bool {
+    value.value == Value::Null && key.value.contains(|c: char| c.is_whitespace() || !c.is_ascii())
+}
+
+fn comma_in_text(key: &Placed<String>) -> Diagnostic {
+    Diagnostic::new(Code::CommaInText, key.span).with("rest", &key.value)
+}
+
+/// Reads texts by name; a text that a comma cut in two is told as that.
+pub fn texts(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Named<Placed<String>>> {
+    let Value::Map(entries) = &node.value else { return Named::read(node, problems) };
+    if !entries.iter().any(is_rest_of_a_text) {
+        return Named::read(node, problems);
+    }
+    let (rests, others): (Vec<_>, Vec<_>) = entries.iter().cloned().partition(is_rest_of_a_text);
+    problems.extend(rests.iter().map(|(key, _)| comma_in_text(key)));
+    Named::read(&Node { value: Value::Map(others), span: node.span }, problems)
+}
+
 /// Maps up to this length are compared key by key.
 const FEW: usize = 24;
 
@@ -142,8 +163,11 @@ impl<'n> Fields<'n> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self, problems: &mut Vec<Diagnostic>) {
-        for (key, _) in self.entries {
-            if !self.known.contains(&key.value.as_str()) {
+        for entry in self.entries {
+            let (key, _) = entry;
+            if is_rest_of_a_text(entry) {
+                problems.push(comma_in_text(key));
+            } else if !self.known.contains(&key.value.as_str()) {
                 problems.push(
                     Diagnostic::new(Code::UnknownKey, key.span)
                         .with("key", &key.value)

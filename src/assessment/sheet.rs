@@ -4,7 +4,9 @@ use super::file::Places;
 use super::{Assessment, Entry, StatusDates};
 use crate::dates::Date;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::questionnaire::{Condition, Fact, NOT_APPLICABLE, Objective, Questionnaire, Requirement, Scale, UNKNOWN};
+use crate::questionnaire::{
+    Condition, Fact, Method, NOT_APPLICABLE, Objective, Questionnaire, Requirement, Scale, UNKNOWN,
+};
 
 /// What was answered to a requirement or an objective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -407,8 +409,8 @@ impl<'a> AnswerSheet<'a> {
             Verdict::NotApplicable => State::NotApplicable,
             Verdict::Unknown => State::Unknown,
             Verdict::Answer(index) => {
-                let credit = &scale.answers[index].credit;
-                match (credit.is_one(), credit.is_zero()) {
+                let answer = &scale.answers[index];
+                match (answer.passes, answer.credit.is_zero()) {
                     (true, _) => State::Met,
                     (_, true) => State::NotMet,
                     _ => State::Partly,
@@ -437,8 +439,7 @@ impl<'a> AnswerSheet<'a> {
         let required = levels.iter().filter_map(|level| level.requires.as_ref()).any(|fact| fact.question == question);
         required
             || self.questionnaire.requirements().iter().any(|own| {
-                own.level <= self.by_domain[own.domain]
-                    && own.condition.as_ref().is_some_and(|condition| condition.reads(question))
+                self.is_aimed_at(own) && own.condition.as_ref().is_some_and(|condition| condition.reads(question))
             })
     }
 
@@ -460,10 +461,15 @@ impl<'a> AnswerSheet<'a> {
         last.or_else(|| Date::of_time_stamp(&self.assessment.started))
     }
 
+    /// A mean is that of all activities: one that left out those above the target would rise with a lower aim.
+    fn is_aimed_at(&self, own: &Requirement) -> bool {
+        self.questionnaire.method() == Method::Mean || own.level <= self.by_domain[own.domain]
+    }
+
     /// A hidden question counts as false, an open one leaves the matter open.
     fn decide_asked(&self, requirement: usize) -> Asked {
         let own = &self.questionnaire.requirements()[requirement];
-        if own.level > self.by_domain[own.domain] {
+        if !self.is_aimed_at(own) {
             return Asked::AboveTarget;
         }
         match own.condition.as_ref().map_or(Truth::True, |condition| self.holds(condition)) {

@@ -14,7 +14,10 @@ pub struct Questionnaire {
     pub(super) summary: Text,
     pub(super) attribution: Attribution,
     pub(super) method: Method,
+    /// Those of the file, then those of requirements that word their answers themselves.
     pub(super) scales: Vec<Scale>,
+    /// How many of them the file defines.
+    pub(super) defined_scales: usize,
     pub(super) levels: Vec<Level>,
     pub(super) targets: Vec<Target>,
     pub(super) profile: Vec<ProfileQuestion>,
@@ -80,6 +83,8 @@ pub struct Answer {
     pub key: char,
     /// Part of the requirement that it fulfils, 0 to 1.
     pub credit: Fraction,
+    /// The requirement passes with it: always with credit 1, with less where the author says so.
+    pub passes: bool,
     /// Points it takes away; none means all of the requirement's points unless it passes.
     pub deduct: Option<Fraction>,
     /// Its value on the level scale, for the method `mean`.
@@ -448,9 +453,9 @@ impl Questionnaire {
         self.method
     }
 
-    /// Returns its scales.
+    /// Returns its scales as the file defines them.
     pub fn scales(&self) -> &[Scale] {
-        &self.scales
+        &self.scales[..self.defined_scales]
     }
 
     /// Returns its levels, lowest first.
@@ -483,7 +488,7 @@ impl Questionnaire {
         &self.digest
     }
 
-    /// Returns the scale of a requirement.
+    /// Returns the scale of a requirement, with the wording of its answers.
     pub fn scale_of(&self, requirement: &Requirement) -> &Scale {
         &self.scales[requirement.scale]
     }

@@ -1,7 +1,7 @@
 //! A questionnaire as its author wrote it: every value with its place, nothing checked against anything else.
 
 use crate::diagnostic::{Code, Diagnostic, Placed};
-use crate::reading::{Fields, Named, Read, record, wrong_kind};
+use crate::reading::{Fields, Named, Read, record, texts, wrong_kind};
 use crate::yaml::{Node, Value};
 
 /// A word or text with its place.
@@ -15,7 +15,7 @@ impl Read for Text {
     fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         match &node.value {
             Value::Map(_) => {
-                let Named(entries) = Named::<Word>::read(node, problems)?;
+                let Named(entries) = texts(node, problems)?;
                 Some(Self(entries.into_iter().map(|(lang, text)| (Some(lang), text)).collect()))
             }
             _ => Some(Self(vec![(None, Word::read(node, problems)?)])),
@@ -120,6 +120,7 @@ record! {
         required id: Word,
         required key: Word,
         optional credit: Word,
+        optional passes: Word,
         optional deduct: Word,
         optional value: Word,
         optional label: Text,
@@ -262,6 +263,8 @@ record! {
         optional advice: Text,
         optional evidence: Vec<Evidence>,
         optional refs: Named<Vec<Word>>,
+        /// Its own wording of the answers of its scale, by their ids.
+        optional answers: Named<Text>,
         optional objectives: Vec<Objective>,
     }
 }

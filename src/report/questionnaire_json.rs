@@ -137,6 +137,7 @@ enum PoamFile<'a> {
 struct Answer<'a> {
     id: &'a str,
     credit: Option<Fraction>,
+    passes: bool,
     deduct: Option<&'a Fraction>,
     value: Option<&'a Fraction>,
     reason_required: bool,
@@ -259,6 +260,7 @@ fn requirement<'a>(questionnaire: &'a Questionnaire, own: &'a questionnaire::Req
         .map(|answer| Answer {
             id: &answer.id,
             credit: Some(answer.credit.clone()),
+            passes: answer.passes,
             deduct: answer.deduct.as_ref(),
             value: answer.value.as_ref(),
             reason_required: answer.reason_required,
@@ -268,6 +270,7 @@ fn requirement<'a>(questionnaire: &'a Questionnaire, own: &'a questionnaire::Req
     let special =
         |id: &'static str, credit: Option<Fraction>, reason_required: bool, word: fn(&Report) -> &'static str| Answer {
             id,
+            passes: credit.as_ref().is_some_and(Fraction::is_one),
             credit,
             deduct: None,
             value: None,

@@ -87,6 +87,8 @@ pub struct Standing {
     pub state: State,
     /// Credit from 0 to 1; none where it counts in no sum.
     pub credit: Option<Range>,
+    /// Whether it passes; none where it counts in no sum.
+    pub outlook: Option<Outlook>,
     /// Points lost; 0 where it has none.
     pub lost: Range,
     /// Whether it may stand on an action plan as it is answered now.
@@ -98,12 +100,34 @@ pub struct Standing {
 impl Standing {
     /// Returns whether it passes for certain.
     pub fn passes(&self) -> bool {
-        self.credit.as_ref().is_some_and(|credit| credit.low.is_one())
+        self.outlook == Some(Outlook::Passes)
     }
 
     /// Returns whether it fails for certain.
     pub fn fails(&self) -> bool {
-        self.credit.as_ref().is_some_and(|credit| !credit.high.is_one())
+        self.outlook == Some(Outlook::Fails)
+    }
+}
+
+/// Whether a requirement passes, whatever is still answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outlook {
+    /// With every answer that it can still have.
+    Passes,
+    /// With none.
+    Fails,
+    /// Answers still to come decide.
+    Open,
+}
+
+impl Outlook {
+    /// Returns the outlook between the worst and the best that can still be answered.
+    const fn between(worst_passes: bool, best_passes: bool) -> Self {
+        match (worst_passes, best_passes) {
+            (true, _) => Self::Passes,
+            (false, true) => Self::Open,
+            (false, false) => Self::Fails,
+        }
     }
 }
 
@@ -296,29 +320,33 @@ fn standing(sheet: &AnswerSheet<'_>, position: usize) -> Standing {
     let planned = sheet.entry(position).is_some_and(|entry| entry.plan.is_some());
     let nothing = Range::exactly(Fraction::zero());
     let last = scale.answers.len() - 1;
-    let (credit, lost) = match (sheet.asked(position), sheet.settled(position)) {
-        (Asked::Hidden | Asked::AboveTarget, _) => (None, nothing),
+    let passes = |answer: usize| scale.answers[answer].passes;
+    let (credit, outlook, lost) = match (sheet.asked(position), sheet.settled(position)) {
+        (Asked::Hidden | Asked::AboveTarget, _) => (None, None, nothing),
         (Asked::Undecided, _) | (Asked::Yes, Settled::Open { best: 0 }) => {
-            let low = if may_drop_out(sheet, position) {
-                questionnaire.least_credit()
-            } else {
-                scale.answers[last].credit.clone()
-            };
+            let drops_out = may_drop_out(sheet, position);
+            let low = if drops_out { questionnaire.least_credit() } else { scale.answers[last].credit.clone() };
+            let worst_passes = if drops_out { low.is_one() } else { passes(last) };
             let credit = Range { low, high: Fraction::one() };
-            (Some(credit), Range { low: worst_loss(sheet, position, 0), high: Fraction::zero() })
+            let lost = Range { low: worst_loss(sheet, position, 0), high: Fraction::zero() };
+            (Some(credit), Some(Outlook::between(worst_passes, true)), lost)
         }
         (Asked::Yes, Settled::Open { best }) => {
             let credit = Range { low: scale.answers[last].credit.clone(), high: scale.answers[best].credit.clone() };
             let lost = Range { low: worst_loss(sheet, position, best), high: loss(sheet, requirement, best) };
-            (Some(credit), lost)
+            (Some(credit), Some(Outlook::between(passes(last), passes(best))), lost)
         }
         (Asked::Yes, Settled::Answer(index)) => {
             let credit = Range::exactly(scale.answers[index].credit.clone());
-            (Some(credit), Range::exactly(loss(sheet, requirement, index)))
+            (
+                Some(credit),
+                Some(Outlook::between(passes(index), passes(index))),
+                Range::exactly(loss(sheet, requirement, index)),
+            )
         }
         (Asked::Yes, Settled::NotApplicable) => {
             let met = scale.not_applicable.is_some_and(|terms| terms.counts_as_met);
-            (met.then(|| Range::exactly(Fraction::one())), nothing)
+            (met.then(|| Range::exactly(Fraction::one())), met.then_some(Outlook::Passes), nothing)
         }
     };
     let eligible = match (&requirement.poam, sheet.settled(position)) {
@@ -329,7 +357,7 @@ fn standing(sheet: &AnswerSheet<'_>, position: usize) -> Standing {
         (Poam::With(answers), Settled::Open { best }) => best > 0 && answers.iter().any(|answer| *answer >= best),
         (Poam::With(_), Settled::NotApplicable) => false,
     };
-    Standing { state, credit, lost, eligible, planned }
+    Standing { state, credit, outlook, lost, eligible, planned }
 }
 
 /// Returns whether a requirement may yet be left out of every sum: it is not settled whether it is asked, or whether
@@ -349,7 +377,7 @@ fn may_drop_out(sheet: &AnswerSheet<'_>, position: usize) -> bool {
 /// Returns the points that an answer takes away.
 fn loss(sheet: &AnswerSheet<'_>, requirement: &Requirement, answer: usize) -> Fraction {
     let answer = &sheet.questionnaire().scale_of(requirement).answers[answer];
-    if answer.credit.is_one() {
+    if answer.passes {
         return Fraction::zero();
     }
     answer.deduct.clone().or_else(|| requirement.points.clone()).unwrap_or_else(Fraction::zero)

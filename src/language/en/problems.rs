@@ -52,7 +52,11 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::MissingKey => {
             ("`{key}` is missing", "Add it here, or in the language file if the long texts stand there.")
         }
-        Code::WrongKind => ("a {wanted} is wanted here, and this is a {found}", "Write a {wanted}."),
+        Code::WrongKind => ("a {wanted} is wanted here; found: {found}", "Write a {wanted}."),
+        Code::CommaInText => (
+            "a comma ends the text before `{rest}`",
+            "Put the whole text in quotes: inside braces, a comma begins the next key.",
+        ),
         Code::NotOneOf => ("`{found}` cannot stand here", "Write one of: {known}."),
         Code::NotANumber => ("`{found}` is not a number", "Write a number such as 5, 0.4, 2/5 or 80%."),
         Code::EmptyText => ("the text is empty", "Write the text, or remove the key."),
@@ -91,9 +95,7 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             "`{key}` cannot be a shortcut",
             "Use one small letter from a to z, but none of {reserved}, which the interview uses itself.",
         ),
-        Code::ScaleOrder => {
-            ("the answer `{id}` has more credit than the one above it", "Order the answers best first.")
-        }
+        Code::ScaleOrder => ("the answer `{id}` is better than the one above it", "Order the answers best first."),
         Code::MissingWeight => (
             "`{id}` has no weight, but a level's rule needs it",
             "Add `weight: 1`, or whatever its share of the domain is.",

@@ -49,7 +49,10 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::BadShortcut => {
             ("`{key}` 不能作為快速鍵", "請用一個小寫英文字母，但不可用 {reserved}，這些由問答畫面使用。")
         }
-        Code::ScaleOrder => ("答案 `{id}` 的得分比例高於上一個答案", "答案須由最佳排到最差。"),
+        Code::CommaInText => {
+            ("逗號讓文字在 `{rest}` 之前就結束了", "請用引號括住整段文字：在大括號內，逗號之後會被當成下一個鍵。")
+        }
+        Code::ScaleOrder => ("答案 `{id}` 優於上一個答案", "答案須由最佳排到最差。"),
         Code::MissingWeight => ("`{id}` 沒有權重，但等級規則需要", "請加上 `weight: 1`，或其在構面中應占的份量。"),
         Code::MissingPoints => {
             ("`{id}` 沒有分數，但等級規則需要", "請加上 `points:`；若缺了它就沒有總分，請加上 `essential: true`。")

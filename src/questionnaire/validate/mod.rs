@@ -84,13 +84,14 @@ impl Check<'_> {
     fn questionnaire(&mut self) -> Option<Questionnaire> {
         let raw = self.raw;
         self.head();
-        let scales = self.scales();
+        let mut scales = self.scales();
+        let defined_scales = scales.len();
         let scale_index: Index = scales.iter().enumerate().map(|(i, scale)| (scale.id.clone(), i)).collect();
         let method = self.method();
         let profile = self.profile();
         let levels = self.levels(method, &profile);
         let level_index: Index = levels.iter().enumerate().map(|(i, level)| (level.id.clone(), i)).collect();
-        let (domains, requirements) = self.domains(&scales, &scale_index, &level_index, &profile, method);
+        let (domains, requirements) = self.domains(&mut scales, &scale_index, &level_index, &profile, method);
         let domain_index: Index = domains.iter().enumerate().map(|(i, domain)| (domain.id.clone(), i)).collect();
         let targets = self.targets(&level_index, &domain_index);
         self.numbers(&levels, &requirements, &scales, method);
@@ -108,6 +109,7 @@ impl Check<'_> {
             attribution,
             method,
             scales,
+            defined_scales,
             levels,
             targets,
             profile,

@@ -13,7 +13,7 @@ use crate::reading::Named;
 impl Check<'_> {
     pub(super) fn domains(
         &mut self,
-        scales: &[Scale],
+        scales: &mut Vec<Scale>,
         scale_index: &Index,
         level_index: &Index,
         profile: &[ProfileQuestion],
@@ -46,6 +46,13 @@ impl Check<'_> {
                 let Some(id) = &requirement.id else { continue };
                 let scale = requirement.scale.as_ref().and_then(|word| self.reference("scale", word, scale_index));
                 let level = requirement.level.as_ref().and_then(|word| self.reference("level", word, level_index));
+                let scale = scale.map(|scale| match self.own_wording(requirement, id, &scales[scale]) {
+                    Some(own) => {
+                        scales.push(own);
+                        scales.len() - 1
+                    }
+                    None => scale,
+                });
                 let place = Place { domain: position, level: level.unwrap_or(0), scale: scale.unwrap_or(0) };
                 let answers = scale.map(|scale| &scales[scale]);
                 let read = self.requirement(requirement, id, place, answers, &positions);
@@ -134,6 +141,34 @@ impl Check<'_> {
             refs: self.refs(raw, id),
             objectives: self.objectives(raw, id, &path, scale),
         }
+    }
+
+    /// Returns the scale with the wording that a requirement gives its answers; none where it gives none.
+    fn own_wording(&mut self, raw: &raw::Requirement, id: &raw::Word, scale: &Scale) -> Option<Scale> {
+        let written: &[(raw::Word, raw::Text)] = raw.answers.as_ref().map_or(&[], |Named(list)| list);
+        if written.is_empty() && self.beside.is_empty() {
+            return None;
+        }
+        for (word, _) in written {
+            if scale.position(&word.value).is_none() {
+                let known = scale.answers.iter().map(|answer| answer.id.as_str());
+                let problem = Diagnostic::new(Code::UnknownName, word.span).with("what", "answer");
+                self.report(problem.with("name", &word.value).choices(&word.value, known));
+            }
+        }
+        let mut own = scale.clone();
+        let mut differs = false;
+        for answer in &mut own.answers {
+            let text = written.iter().find(|(word, _)| word.value == answer.id);
+            let path = format!("requirements/{}/answers/{}", id.value, answer.id);
+            let place = text.map_or(id.span, |(word, _)| word.span);
+            let label = self.text(text.map(|(_, text)| text), &path, Need::Optional, place);
+            if !label.is_empty() {
+                answer.label = label;
+                differs = true;
+            }
+        }
+        differs.then_some(own)
     }
 
     pub(super) fn poam(&mut self, raw: Option<&raw::WordOrList>, scale: Option<&Scale>) -> Poam {
@@ -245,7 +280,7 @@ impl Check<'_> {
         let (Some(words), Some(scale)) = (&raw.answers, scale) else { return Vec::new() };
         let index: Index = scale.answers.iter().enumerate().map(|(i, answer)| (answer.id.clone(), i)).collect();
         let found: Vec<usize> = words.iter().filter_map(|word| self.reference("answer", word, &index)).collect();
-        if found.len() == words.len() && !found.iter().any(|answer| scale.answers[*answer].credit.is_one()) {
+        if found.len() == words.len() && !found.iter().any(|answer| scale.answers[*answer].passes) {
             let id = raw.id.as_ref().map_or("", |id| id.value.as_str());
             self.report(Diagnostic::new(Code::NoPassingAnswer, raw.span).with("id", id));
         }

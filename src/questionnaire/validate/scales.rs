@@ -35,10 +35,18 @@ impl Check<'_> {
             {
                 self.report(Diagnostic::new(Code::ScaleOrder, place.span).with("id", &answer_id.value));
             }
+            let passes = self.word(answer.passes.as_ref(), &["true"]).is_some() || credit.is_one();
+            if let (Some(before), Some(place)) = (answers.last(), &answer.passes)
+                && passes
+                && !before.passes
+            {
+                self.report(Diagnostic::new(Code::ScaleOrder, place.span).with("id", &answer_id.value));
+            }
             answers.push(Answer {
                 id: answer_id.value.clone(),
                 key: self.shortcut(answer.key.as_ref(), &mut keys),
                 credit,
+                passes,
                 deduct: self.positive(answer.deduct.as_ref()),
                 value: self.positive(answer.value.as_ref()),
                 label: self.label(answer.label.as_ref(), answer_id, &format!("{path}/label")),
@@ -51,7 +59,7 @@ impl Check<'_> {
                 reason_required: self.word(answer.reason.as_ref(), &["required", "optional"]) == Some("required"),
             });
         }
-        if !answers.iter().any(|answer| answer.credit.is_one()) {
+        if !answers.iter().any(|answer| answer.passes) {
             self.report(Diagnostic::new(Code::NoPassingAnswer, id.span).with("id", &id.value));
         }
         Scale {

@@ -1,5 +1,7 @@
 //! What only shows when all parts are known: numbers that a rule needs, and parts that nothing uses.
 
+use std::collections::HashSet;
+
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::questionnaire::{Level, Method, ProfileQuestion, Requirement, Rule, Scale, raw};
@@ -76,8 +78,11 @@ impl Check<'_> {
                 self.report(Diagnostic::new(Code::EmptyLevel, place).with("id", &level.id));
             }
         }
-        for (position, scale) in scales.iter().enumerate() {
-            if requirements.iter().all(|requirement| requirement.scale != position) {
+        // A scale whose answers a requirement words itself keeps its name.
+        let used: HashSet<&str> =
+            requirements.iter().filter_map(|own| Some(scales.get(own.scale)?.id.as_str())).collect();
+        for scale in scales {
+            if !used.contains(scale.id.as_str()) {
                 let place = self.raw.scales.iter().flat_map(|Named(list)| list).find(|(id, _)| id.value == scale.id);
                 let place = place.map(|(id, _)| id.span);
                 self.report(Diagnostic::new(Code::UnusedScale, place).with("id", &scale.id));
