@@ -28,6 +28,9 @@ scales:
   worth:
     not_applicable: {counts_as: nothing}
     answers: [{id: three, key: h, value: 3}, {id: two, key: w, value: 2}, {id: one, key: e, value: 1}, {id: none, key: n, value: 0}]
+  enough:
+    not_applicable: {counts_as: nothing}
+    answers: [{id: fully, key: c, credit: 1}, {id: largely, key: l, credit: 2/3, passes: true}, {id: partly, key: p, credit: 1/3}, {id: fails, key: n, credit: 0}]
   spare:
     answers: [{id: met, key: m, credit: 1}, {id: fails, key: n, credit: 1/4}]
 ";
@@ -412,6 +415,59 @@ fn a_credit_that_is_not_said_follows_from_the_value() {
     let own = case(MEAN, &[("X", &["A, scale: worth"])]);
     let credits: Vec<String> = own.scales()[3].answers.iter().map(|answer| answer.credit.to_string()).collect();
     assert_eq!(credits, ["1", "2/3", "1/3", "0"]);
+}
+
+/// What is largely in place passes: it is met and loses no points, and counts two thirds in a share.
+#[test]
+fn an_answer_may_pass_with_less_than_the_whole_credit() {
+    let two = |rule: &str| {
+        let levels = format!("levels: [{{id: l1, rule: {rule}}}]");
+        case(
+            &levels,
+            &[("D", &["A, scale: enough, points: 3, poam: allowed", "B, scale: enough, points: 1, poam: allowed"])],
+        )
+    };
+    let every = two("every");
+    let cases = [
+        ("A=largely B=fully", "final, none"),
+        ("A=largely B=largely", "final, none"),
+        ("A=largely B=partly", "not-reached, none B:not-met"),
+        ("A=largely", "open, none"),
+        ("A=largely B=unknown", "open, none"),
+        ("A=largely B=na", "final, none"),
+    ];
+    for (answers, wanted) in cases {
+        assert_eq!(told(&every, &card(&every, answers), 0), wanted, "{answers}");
+    }
+    let got = card(&every, "A=largely B=partly");
+    assert_eq!((got.requirements[0].state, got.requirements[1].state), (State::Met, State::Partly));
+    // (2/3 + 1/3)/2 and (2/3 + 2/3)/2.
+    let share = two("{share: 60%}");
+    assert_eq!(told(&share, &card(&share, "A=largely B=partly"), 0), "not-reached, 1/2 of 1 B:not-met");
+    assert_eq!(told(&share, &card(&share, "A=largely B=largely"), 0), "final, 2/3 of 1");
+    let points = two("{points: {start: 10, final: 10, conditional: 7}}");
+    assert_eq!(told(&points, &card(&points, "A=largely B=largely"), 0), "final, 10 of 10");
+    assert_eq!(told(&points, &card(&points, "A=partly B=largely A+plan"), 0), "conditional, 7 of 10");
+    // Objectives: the worst decides, and it passes.
+    let parts =
+        case("levels: [{id: l1}]", &[("D", &["A, scale: enough, objectives: [{id: a, ask: A?}, {id: b, ask: B?}]"])]);
+    assert_eq!(told(&parts, &card(&parts, "A/a=fully A/b=largely"), 0), "final, none");
+    assert_eq!(told(&parts, &card(&parts, "A/a=largely"), 0), "open, none");
+    assert_eq!(told(&parts, &card(&parts, "A/a=partly"), 0), "not-reached, none A:not-met");
+}
+
+/// Under the mean the aim changes nothing but what is wanted.
+#[test]
+fn the_mean_does_not_depend_on_the_aim() {
+    let two = case(
+        "scoring: {method: mean}\nlevels: [{id: l1}, {id: l2}, {id: l3}]",
+        &[("D", &["A, scale: worth", "B, scale: worth, level: l3"])],
+    );
+    for aim in ["l1", "l2", "l3"] {
+        let got = aimed(&two, "A=three B=one", aim);
+        assert_eq!(told(&two, &got, 0), "final, 2 of 3", "{aim}");
+        assert_eq!(got.progress.asked, 2, "{aim}");
+    }
 }
 
 #[test]
