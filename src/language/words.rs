@@ -318,6 +318,8 @@ words! {
         list_broken,
         check_good,
         check_counts,
+        page_wrong,
+        page_right,
         show_aliases,
         show_level,
         show_points,

@@ -49,6 +49,8 @@ pub const MESSAGES: Messages = Messages {
     list_broken: "has problems: see `gradus check`",
     check_good: "{name}: no problems",
     check_counts: "{name}: errors {errors}, warnings {warnings}",
+    page_wrong: "Wrong:",
+    page_right: "Right:",
     show_aliases: "Also called",
     show_level: "Level",
     show_points: "Points",

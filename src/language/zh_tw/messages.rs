@@ -49,6 +49,8 @@ pub const MESSAGES: Messages = Messages {
     list_broken: "有問題：請執行 `gradus check`",
     check_good: "{name}：沒有問題",
     check_counts: "{name}：錯誤 {errors} 個，警告 {warnings} 個",
+    page_wrong: "錯誤寫法：",
+    page_right: "正確寫法：",
     show_aliases: "別名",
     show_level: "等級",
     show_points: "分數",
