@@ -211,9 +211,9 @@ pub struct Score {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Path of the assessment.
-    #[arg(value_name = "ASSESSMENT")]
-    pub assessment: PathBuf,
+    /// Path of an assessment, or the code of a problem.
+    #[arg(value_name = "ASSESSMENT|CODE")]
+    pub assessment_or_code: PathBuf,
     /// Level, domain or requirement.
     #[arg(value_name = "ITEM")]
     pub item: Option<String>,
@@ -400,7 +400,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             ],
         ),
         entry("score", words.score, &[assessment, ("format", words.format_table), ("fail_under", words.fail_under)]),
-        entry("explain", words.explain, &[assessment, ("item", words.explain_item)]),
+        entry("explain", words.explain, &[("assessment_or_code", words.explain_subject), ("item", words.explain_item)]),
         entry(
             "report",
             words.report,

@@ -238,6 +238,19 @@ codes! {
     NotADigest = "A0418" Error,
 }
 
+impl Code {
+    /// Returns the code of this name, in capitals or small letters.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// Returns the code that was probably meant.
+    pub fn meant(name: &str) -> Option<Self> {
+        let names: Vec<&str> = Self::ALL.iter().map(|code| code.as_str()).collect();
+        closest(name, &names).and_then(Self::named)
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -352,6 +365,14 @@ mod tests {
         assert_eq!(closest("implmented", &known), Some("implemented"));
         assert_eq!(closest("Coverage", &known), Some("coverage"));
         assert_eq!(closest("maturity", &known), None);
+    }
+
+    #[test]
+    fn codes_are_found_as_people_type_them() {
+        assert_eq!(Code::named("q0203"), Some(Code::DuplicateId));
+        assert_eq!(Code::named("Q203"), None);
+        assert_eq!(Code::meant("Q203"), Some(Code::DuplicateId));
+        assert_eq!(Code::meant("E9999"), None);
     }
 
     #[test]

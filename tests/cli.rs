@@ -3,6 +3,7 @@
 mod desk;
 
 use desk::{Desk, Run, all, cmmc, program, run};
+use gradus::diagnostic::Code;
 use gradus::questionnaire::{Poam, Requirement, Texts, catalog};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
@@ -239,6 +240,46 @@ fn explain_goes_down_to_the_answers() {
     }
     assert_eq!(good(desk.gradus(&["explain", FILE, "L1"])), good(desk.gradus(&["explain", FILE])));
     assert_eq!(desk.gradus(&["explain", FILE, "XX"]).status, 2);
+}
+
+#[test]
+fn explain_tells_what_the_docs_say_of_a_code() {
+    let desk = Desk::new();
+    for lang in ["en", "zh-TW"] {
+        insta::assert_snapshot!(
+            format!("explain-code-{lang}"),
+            good(desk.gradus(&["explain", "Q0203", "--lang", lang]))
+        );
+        let steps = good(desk.gradus(&["explain", "Y0001", "--lang", lang]));
+        insta::assert_snapshot!(format!("explain-code-steps-{lang}"), steps);
+    }
+    let wanted = good(desk.gradus(&["explain", "Q0203"]));
+    for typed in ["q0203", "Ｑ０２０３"] {
+        assert_eq!(good(desk.gradus(&["explain", typed])), wanted, "{typed}");
+    }
+    for code in Code::ALL {
+        assert!(good(desk.gradus(&["explain", code.as_str()])).contains(code.as_str()));
+    }
+    for (typed, meant) in
+        [("Q0299", "Did you mean `Q02"), ("q203", "Did you mean `Q0203`?"), ("E99999", "gradus check")]
+    {
+        let run = desk.gradus(&["explain", typed]);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{typed}: {}", run.err);
+        assert!(run.err.contains(meant) && run.err.contains(&typed.to_uppercase()), "{typed}: {}", run.err);
+    }
+    let run = desk.gradus(&["explain", "Q0203", "AC"]);
+    assert!(run.status == 2 && run.err.contains("Q0203") && run.err.contains("AC"), "{}", run.err);
+    let run = desk.gradus(&["explain", "Q0203.assessment.yaml"]);
+    assert!(run.status == 1 && run.err.contains("does not exist"), "{}", run.err);
+}
+
+#[test]
+fn a_file_comes_before_the_code_of_its_name() {
+    let desk = Desk::new();
+    desk.cmmc("Q0203", &[("AC.L2-3.1.1", "met")]);
+    let out = good(desk.gradus(&["explain", "Q0203", "AC.L2-3.1.1"]));
+    assert!(out.contains("AC.L2-3.1.1") && !out.contains("error[Q0203]"), "{out}");
+    assert!(good(desk.gradus(&["explain", "Q0204"])).contains("error[Q0204]"));
 }
 
 #[test]
@@ -522,6 +563,7 @@ fn what_is_piped_is_80_columns_wide() {
             &["list"],
             &["show", "cmmc"],
             &["show", "cmmc", "AC.L2-3.1.1"],
+            &["explain", "A0418"],
         ] {
             let out = good(desk.gradus(&[&["--lang", lang], args].concat()));
             for line in out.lines() {
@@ -582,6 +624,12 @@ fn check_tells_problems_for_people_and_for_programs() {
     let run = desk.gradus(&["check", "Q0203-duplicate-id.yaml", "cmmc"]);
     assert_eq!(run.status, 3);
     assert!(run.out.contains("error[Q0203]") && run.out.contains("cmmc: no problems"), "{}", run.out);
+    let last = |run: &Run| run.out.lines().last().unwrap_or_default().to_owned();
+    assert!(last(&run).contains("`gradus explain Q0203`"), "{}", run.out);
+    let chinese = desk.gradus(&["check", "Q0203-duplicate-id.yaml", "--lang", "zh-TW"]);
+    assert!(last(&chinese).contains("`gradus explain Q0203`"), "{}", chinese.out);
+    let sound = desk.gradus(&["check", "cmmc"]);
+    assert_eq!((sound.status, last(&sound).as_str()), (0, "cmmc: no problems"), "nothing is left to explain");
     let run = desk.gradus(&["check", "Q0203-duplicate-id.yaml", "--format", "json"]);
     let told: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!(told["format"], "gradus/problems/1");

@@ -6,44 +6,49 @@ use gradus::language::Lang;
 use gradus::questionnaire::Texts;
 use gradus::storage;
 
-const PROBLEMS: &str = "docs/problems.md";
-
-/// What has to stand under the heading of a code.
-fn block(code: Code) -> String {
-    let severity = |lang: Lang| {
-        let words = &lang.words().messages;
-        match code.severity() {
-            Severity::Error => words.error,
-            Severity::Warning => words.warning,
-        }
-    };
-    let (sentence, cure) = Lang::En.problem(code);
-    let (chinese, chinese_cure) = Lang::ZhTw.problem(code);
-    let mut word = severity(Lang::En).to_owned();
-    word[..1].make_ascii_uppercase();
-    format!("### {code}\n\n{word}: {sentence}.\n{cure}\n\n{}：{chinese}。{chinese_cure}\n", severity(Lang::ZhTw))
+/// The page of all codes in a language.
+const fn codes_page(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "docs/codes.md",
+        Lang::ZhTw => "docs/codes.zh-TW.md",
+    }
 }
 
-/// Replaces what stands under the heading of each code that has one, and leaves all else as it is.
-fn blessed(text: &str) -> String {
+/// The first paragraph under the heading of a code.
+fn paragraph(code: Code, lang: Lang) -> String {
+    let words = &lang.words().messages;
+    let severity = match code.severity() {
+        Severity::Error => words.error,
+        Severity::Warning => words.warning,
+    };
+    let (sentence, cure) = lang.problem(code);
+    match lang {
+        Lang::En => {
+            let mut word = severity.to_owned();
+            word[..1].make_ascii_uppercase();
+            format!("{word}: {sentence}.\n{cure}\n")
+        }
+        Lang::ZhTw => format!("{severity}：{sentence}。{cure}\n"),
+    }
+}
+
+/// Replaces the first paragraph under the heading of each code, and leaves all else as it is.
+fn blessed(text: &str, lang: Lang) -> String {
     let mut out = String::new();
-    let mut skips = false;
-    for line in text.lines() {
-        if line.starts_with("## ") || line.starts_with("### ") {
-            skips = false;
-        }
-        let code = line.strip_prefix("### ").and_then(|word| Code::ALL.iter().find(|code| code.as_str() == word));
-        if let Some(code) = code {
-            out.push_str(&block(*code));
-            out.push('\n');
-            skips = true;
-        }
-        if !skips {
-            out.push_str(line);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        let Some(code) = line.strip_prefix("### ").and_then(Code::named) else { continue };
+        while lines.next_if(|line| line.is_empty()).is_some() {}
+        while lines.next_if(|line| !line.is_empty() && !line.starts_with('#')).is_some() {}
+        out.push('\n');
+        out.push_str(&paragraph(code, lang));
+        if lines.peek().is_some_and(|line| line.starts_with('#')) {
             out.push('\n');
         }
     }
-    out.trim_end().to_owned() + "\n"
+    out
 }
 
 /// The first block of a kind under a heading of a page.
@@ -74,14 +79,17 @@ fn the_examples_of_the_assessment_format_are_what_the_program_reads_and_writes()
 
 #[test]
 fn every_code_stands_in_the_docs_with_sentence_and_cure() {
-    let found = std::fs::read_to_string(PROBLEMS).expect("the page is there").replace("\r\n", "\n");
-    let wanted = blessed(&found);
-    if std::env::var_os("GRADUS_BLESS").is_some() {
-        std::fs::write(PROBLEMS, &wanted).expect("the page can be written");
-    } else {
-        assert_eq!(found, wanted, "GRADUS_BLESS=1 cargo test --test documentation writes {PROBLEMS} anew");
+    for lang in Lang::ALL {
+        let page = codes_page(lang);
+        let found = std::fs::read_to_string(page).expect("the page is there").replace("\r\n", "\n");
+        let wanted = blessed(&found, lang);
+        if std::env::var_os("GRADUS_BLESS").is_some() {
+            std::fs::write(page, &wanted).expect("the page can be written");
+        } else {
+            assert_eq!(found, wanted, "GRADUS_BLESS=1 cargo test --test documentation writes {page} anew");
+        }
+        let headings: Vec<&str> = wanted.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+        let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(headings, codes, "{page}: one heading for each code, in order");
     }
-    let headings: Vec<&str> = wanted.lines().filter_map(|line| line.strip_prefix("### ")).collect();
-    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-    assert_eq!(headings, codes, "one heading for each code, in order");
 }

@@ -36,10 +36,12 @@ struct Problem {
 /// Checks files one after the other.
 pub fn run(args: &Check, world: &mut World<'_>) -> Result<(), Failure> {
     let mut failed = false;
+    let mut told = None;
     let mut file = ProblemsFile { format: "gradus/problems/1", problems: Vec::new() };
     for name in &args.files {
         let (problems, sources) = problems_of(name, world)?;
         failed |= problems.iter().any(Diagnostic::is_error);
+        told = told.or(problems.iter().find(|problem| problem.is_error()).or(problems.first()).map(|first| first.code));
         match args.format {
             ProblemFormat::Text => tell(name, &problems, &sources, world)?,
             ProblemFormat::Json => file.problems.extend(problems.iter().map(|problem| row(problem, &sources, world))),
@@ -48,6 +50,8 @@ pub fn run(args: &Check, world: &mut World<'_>) -> Result<(), Failure> {
     if args.format == ProblemFormat::Json {
         let text = serde_json::to_string_pretty(&file).expect("texts and numbers can always be written as JSON");
         writeln!(world.out, "{}", harmless_json(&text))?;
+    } else if let Some(code) = told {
+        writeln!(world.out, "{}", fill(world.words().check_more, &[("code", code.as_str())]))?;
     }
     if failed { Err(Failure::Problems(Vec::new(), Vec::new())) } else { Ok(()) }
 }

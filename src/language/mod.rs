@@ -51,6 +51,16 @@ impl Lang {
         }
     }
 
+    /// Returns what the docs say of a kind of problem beyond its sentence and cure: Markdown with paragraphs, numbered
+    /// steps, and examples between fences.
+    pub fn page(self, code: Code) -> &'static str {
+        let pages = match self {
+            Self::En => en::PAGES,
+            Self::ZhTw => zh_tw::PAGES,
+        };
+        written_under(pages, code.as_str())
+    }
+
     /// Returns a word that such a sentence speaks of (`list`, `scale` …) in this language.
     pub fn term(self, word: &str) -> &str {
         match self {
@@ -99,6 +109,22 @@ impl Lang {
             Self::ZhTw => &zh_tw::WORDS,
         }
     }
+}
+
+/// What stands under the heading of a code, behind the first paragraph, which repeats sentence and cure.
+fn written_under<'p>(pages: &'p str, code: &str) -> &'p str {
+    let mut at = 0;
+    let mut lines = pages.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at, line.trim_end())
+    });
+    let own = |line: &str| line.strip_prefix("### ") == Some(code);
+    let Some((heading, _)) = lines.find(|(_, line)| own(line)) else { return "" };
+    let first = lines.by_ref().skip_while(|(_, line)| line.is_empty()).find(|(_, line)| line.is_empty());
+    let start = first.map_or(heading, |(end, _)| end);
+    let rest = &pages[start..];
+    let next = ["\n## ", "\n### "].into_iter().filter_map(|mark| rest.find(mark)).min();
+    rest[..next.unwrap_or(rest.len())].trim()
 }
 
 /// Puts values into a text with fields in braces (`{path}`). A field without a value stays as it is.
@@ -164,6 +190,18 @@ mod tests {
         for (name, text) in en::WORDS.entries() {
             assert!(!text.trim().is_empty(), "{name} is empty");
             assert!(!text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{name} is not English");
+        }
+    }
+
+    #[test]
+    fn a_page_is_what_stands_under_its_heading() {
+        let pages = "# P\r\n\r\n### Q0001\r\n\r\nError: a.\r\nCure.\r\n\r\nWhy.\r\n\r\n```yaml\r\na: 1\r\n```\r\n\r\n## Next\r\n\r\n### Q0002\r\n\r\nError: b.\r\n\r\nBecause.\r\n";
+        assert_eq!(written_under(pages, "Q0001"), "Why.\r\n\r\n```yaml\r\na: 1\r\n```");
+        assert_eq!(written_under(pages, "Q0002"), "Because.");
+        assert_eq!(written_under(pages, "Q0003"), "");
+        for (lang, code) in Lang::ALL.into_iter().flat_map(|lang| Code::ALL.iter().map(move |code| (lang, *code))) {
+            let page = lang.page(code);
+            assert!(!page.is_empty() && !page.contains("### "), "{lang:?} {code}: {page}");
         }
     }
 

@@ -1,12 +1,13 @@
-//! Results, questionnaires and explanations for a terminal.
+//! Results, questionnaires, explanations and pages of the docs for a terminal.
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
+use crate::diagnostic::{Code, Severity};
 use crate::language::{Lang, fill};
 use crate::report::Tone;
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
-use crate::text::{named, visible, wrap};
+use crate::text::{named, rows, visible, width, wrap};
 
 /// Below this width a table cannot be read, so its rows become short lists.
 const NARROWEST_TABLE: usize = 50;
@@ -91,6 +92,117 @@ pub fn explanation(lines: &[Line], screen: Screen) -> String {
     lines.iter().map(|line| wrapped(&line.text, screen.width, usize::from(line.depth) * 2, None)).collect()
 }
 
+/// Columns before the lines of an example.
+const EXAMPLE: usize = 4;
+
+/// Draws the page of a code: its sentence and cure, and what the docs add. Code spans keep their marks, as in messages.
+pub fn page(code: Code, lang: Lang, screen: Screen) -> String {
+    let words = &lang.words().messages;
+    let (severity, tone) = match code.severity() {
+        Severity::Error => (words.error, Tone::Bad),
+        Severity::Warning => (words.warning, Tone::Fair),
+    };
+    let (sentence, cure) = lang.problem(code);
+    let heading = lang.labelled(&format!("{severity}[{code}]"), &blanked(sentence));
+    let color = |tone: Tone| Some(tone).filter(|_| screen.color);
+    let mut text = wrapped(&heading, screen.width, 0, color(tone));
+    text.push('\n');
+    text.push_str(&wrapped(&blanked(cure), screen.width, 0, None));
+    let mut before_step = false;
+    for block in blocks(lang.page(code)) {
+        let step = matches!(block, Block::Step(..));
+        // Steps stand close together, all else apart.
+        if !(step && before_step) {
+            text.push('\n');
+        }
+        before_step = step;
+        text.push_str(&match block {
+            Block::Paragraph(lines) => {
+                let tone = match lines[..] {
+                    [label] if label == words.page_wrong => Some(Tone::Bad),
+                    [label] if label == words.page_right => Some(Tone::Good),
+                    _ => None,
+                };
+                wrapped(&lang.sentences(&lines), screen.width, 0, tone.and_then(color))
+            }
+            Block::Step(number, lines) => hanging(number, &lang.sentences(&lines), screen.width),
+            Block::Example(lines) => lines.into_iter().map(|line| example_line(line, screen.width)).collect(),
+        });
+    }
+    text
+}
+
+/// A part of a page.
+enum Block<'p> {
+    Paragraph(Vec<&'p str>),
+    /// A numbered step: its number with the full stop, and its lines.
+    Step(&'p str, Vec<&'p str>),
+    Example(Vec<&'p str>),
+}
+
+/// Takes a page apart. Pages hold nothing else; a test of the docs sees to it.
+fn blocks(page: &str) -> Vec<Block<'_>> {
+    let mut found: Vec<Block<'_>> = Vec::new();
+    let (mut fenced, mut apart) = (false, true);
+    for line in page.lines() {
+        if line.starts_with("```") {
+            fenced = !fenced;
+            apart = true;
+            if fenced {
+                found.push(Block::Example(Vec::new()));
+            }
+            continue;
+        }
+        if fenced {
+            if let Some(Block::Example(lines)) = found.last_mut() {
+                lines.push(line);
+            }
+            continue;
+        }
+        let step = line
+            .split_once(' ')
+            .filter(|(number, _)| number.strip_suffix('.').is_some_and(|digits| digits.parse::<u8>().is_ok()));
+        match (step, found.last_mut()) {
+            _ if line.is_empty() => {}
+            (Some((number, text)), _) => found.push(Block::Step(number, vec![text])),
+            (None, Some(Block::Paragraph(lines) | Block::Step(_, lines))) if !apart => lines.push(line.trim_start()),
+            _ => found.push(Block::Paragraph(vec![line])),
+        }
+        apart = line.is_empty();
+    }
+    found
+}
+
+/// A sentence without its values: what stood in braces is left open.
+fn blanked(sentence: &str) -> String {
+    let mut text = String::new();
+    let mut parts = sentence.split('{');
+    text.push_str(parts.next().unwrap_or_default());
+    for (_, rest) in parts.filter_map(|part| part.split_once('}')) {
+        text.push('…');
+        // An ellipsis ends a sentence by itself.
+        text.push_str(if rest == "." { "" } else { rest });
+    }
+    text
+}
+
+fn hanging(number: &str, text: &str, columns: usize) -> String {
+    let indent = width(number) + 1;
+    let lines = wrapped(text, columns, indent, None);
+    format!("{number} {}", lines.trim_start())
+}
+
+/// A line of an example keeps its own spaces, since they matter; what is too long goes on further in.
+fn example_line(line: &str, columns: usize) -> String {
+    let line = visible(&line.replace('\t', &" ".repeat(EXAMPLE)));
+    let mut text = String::new();
+    for (at, row) in rows(&line, columns.saturating_sub(2 * EXAMPLE).max(8)).into_iter().enumerate() {
+        let indent = if at == 0 { EXAMPLE } else { 2 * EXAMPLE };
+        text.push_str(&format!("{}{}\n", " ".repeat(indent), line[row].trim_end()));
+    }
+    text
+}
+
 /// Draws a table, or short lists where there is no room for one. `numbers` are the columns aligned to the right.
 pub fn table(heads: &[&str], rows: Vec<Vec<String>>, numbers: &[usize], lang: Lang, width: usize) -> String {
     if width < NARROWEST_TABLE {
@@ -167,6 +279,41 @@ mod tests {
                 assert!(!line.starts_with(['，', '。', '？']), "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn pages_fit_and_examples_keep_their_indents() {
+        for lang in Lang::ALL {
+            for code in Code::ALL {
+                for width in [24, 40, 80, 120] {
+                    let text = page(*code, lang, Screen { width, color: false });
+                    for line in text.lines() {
+                        assert!(line.width() <= width, "{code} {width}: {line}");
+                        assert!(!line.contains("```") && !line.ends_with(' '), "{code}: {line}");
+                    }
+                    assert!(!text.contains("\n\n\n") && text.ends_with('\n'), "{code}: {text}");
+                }
+            }
+        }
+        let text = page(Code::DuplicateKey, Lang::En, Screen { width: 80, color: true });
+        let plain = page(Code::DuplicateKey, Lang::En, Screen { width: 80, color: false });
+        assert!(text.contains("\u{1b}[") && !plain.contains('\u{1b}'));
+        assert_eq!(example_line("- a:\tb", 80), "    - a:    b\n");
+        assert_eq!(example_line("    deep: 1234567 90", 20), "        deep:\n        1234567 90\n");
+    }
+
+    #[test]
+    fn a_page_is_taken_apart_into_paragraphs_steps_and_examples() {
+        let page = "One\ntwo.\n\n1. First\n   more\n2. Second\n\nWrong:\n\n```yaml\n- a\n\n  b\n```\n";
+        let drawn = |block: Block<'_>| match block {
+            Block::Paragraph(lines) => format!("p {}", lines.join("|")),
+            Block::Step(number, lines) => format!("{number} {}", lines.join("|")),
+            Block::Example(lines) => format!("e {}", lines.join("|")),
+        };
+        let found: Vec<String> = blocks(page).into_iter().map(drawn).collect();
+        assert_eq!(found, ["p One|two.", "1. First|more", "2. Second", "p Wrong:", "e - a||  b"]);
+        assert_eq!(blanked("`{a}` is not {b}."), "`…` is not …");
+        assert_eq!(blanked("between {a} and {b}"), "between … and …");
     }
 
     #[test]

@@ -9,6 +9,9 @@ mod usage;
 
 use super::Words;
 
+/// What the docs say of each code of a problem.
+pub const PAGES: &str = include_str!("../../../docs/codes.zh-TW.md");
+
 /// All words of the program in Traditional Chinese as written in Taiwan.
 pub const WORDS: Words = Words {
     interview: interview::INTERVIEW,
