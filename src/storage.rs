@@ -220,13 +220,44 @@ pub fn seen_from(assessment: &Path, name: &str) -> Option<String> {
 ///
 /// Whatever the file system says; then the old file is still there, whole.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    write_whole(path, bytes, 0o600)
+}
+
+/// Writes a file that is not there yet, with its folder: written beside, flushed, renamed. Others may read it as they may
+/// read any new file, for a questionnaire is made to be handed on.
+///
+/// # Errors
+///
+/// A file of that name, whatever it is, and whatever the file system says; then nothing was written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    refuse_existing(path)?;
+    path.parent().map_or(Ok(()), make_folder)?;
+    write_whole(path, bytes, 0o666)
+}
+
+/// Refuses a path at which something stands already, if only a link that leads nowhere.
+///
+/// # Errors
+///
+/// Something stands there, or it cannot be looked at.
+pub fn refuse_existing(path: &Path) -> Result<(), StorageError> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Err(StorageError::Exists(path.display().to_string())),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(()),
+        Err(error) => Err(classified(path, error)),
+    }
+}
+
+/// `mode` is what a new file gets, less what the user's mask takes away.
+#[cfg_attr(not(unix), allow(unused_variables, reason = "a mode is for Unix only"))]
+fn write_whole(path: &Path, bytes: &[u8], mode: u32) -> Result<(), StorageError> {
     let attempt = || -> io::Result<()> {
         let mut options = atomic_write_file::OpenOptions::new();
         #[cfg(unix)]
         {
             use atomic_write_file::unix::OpenOptionsExt as _;
             use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600).preserve_mode(true).try_preserve_owner(false);
+            options.mode(mode).preserve_mode(true).try_preserve_owner(false);
         }
         let mut file = options.open(path)?;
         file.write_all(bytes)?;

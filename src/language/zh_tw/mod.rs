@@ -1,5 +1,6 @@
 //! Traditional Chinese as written in Taiwan.
 
+mod draft;
 mod interview;
 mod messages;
 pub mod problems;
@@ -11,6 +12,7 @@ use super::Words;
 
 /// All words of the program in Traditional Chinese as written in Taiwan.
 pub const WORDS: Words = Words {
+    draft: draft::DRAFT,
     interview: interview::INTERVIEW,
     messages: messages::MESSAGES,
     report: report::REPORT,
