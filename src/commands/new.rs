@@ -1,7 +1,7 @@
 //! `gradus new`: begins a questionnaire.
 
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Failure, World};
 use crate::cli::{New, ScaleChoice};

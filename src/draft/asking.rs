@@ -202,31 +202,12 @@ fn translated(
         let offered = titles(&named, first, voice.lang);
         let read = |text: &str| {
             let mut named = named.clone();
-            names::translate(&mut named, text, tag, words).map(|()| named)
+            names::translate(&mut named, text, tag, kind, words).map(|()| named)
         };
         let Some(done) = checked(asker, &ask, &offered, read)? else { return Ok(None) };
         named = done;
     }
-    // Ids of domains follow from whichever language has letters that everybody can type.
-    if kind == Kind::Domains {
-        propose_again(&mut named, first);
-    }
     Ok(Some(named))
-}
-
-/// Replaces ids that are mere numbers (`D1`) by those that follow from a title in another language.
-fn propose_again(named: &mut [Named], first: &str) {
-    for at in 0..named.len() {
-        let mere = named[at].id == format!("D{}", at + 1);
-        let others: Vec<&str> =
-            named.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, named)| named.id.as_str()).collect();
-        let proposals = named[at].title.0.iter().filter(|(tag, _)| tag != first);
-        let mut proposals = proposals.map(|(_, title)| names::proposed(title, Kind::Domains, at, &others));
-        let better = proposals.find(|id| !id.starts_with(&format!("D{}", at + 1)));
-        if let Some(better) = better.filter(|_| mere) {
-            named[at].id = better;
-        }
-    }
 }
 
 fn titles(named: &[Named], tag: &str, lang: Lang) -> String {

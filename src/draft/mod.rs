@@ -60,6 +60,8 @@ impl Wording {
 pub struct Named {
     /// Its name in files.
     pub id: String,
+    /// The id was typed by the author, not proposed.
+    pub typed: bool,
     /// What people read.
     pub title: Wording,
 }

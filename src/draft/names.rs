@@ -55,7 +55,7 @@ pub fn list(text: &str, tag: &str, kind: Kind, words: &Words) -> Result<Vec<Name
         let typed = titles[position..].iter().filter_map(|(own, _)| *own);
         let taken: Vec<&str> = named.iter().map(|known| known.id.as_str()).chain(typed).collect();
         let id = own.map_or_else(|| proposed(title, kind, position, &taken), str::to_owned);
-        named.push(Named { id, title: Wording::one(tag, title) });
+        named.push(Named { id, typed: own.is_some(), title: Wording::one(tag, title) });
     }
     if kind == Kind::Levels && named.len() > MOST_LEVELS {
         return Err(level_count(words));
@@ -68,12 +68,13 @@ pub fn level_count(words: &Words) -> String {
     fill(words.level_count, &[("most", &MOST_LEVELS.to_string())])
 }
 
-/// Adds the titles of another language, in the same order.
+/// Adds the titles of another language, in the same order. Where the first language has no letters that everybody can
+/// type, ids of domains are proposed anew.
 ///
 /// # Errors
 ///
 /// A sentence that says what is wrong with them.
-pub fn translate(named: &mut [Named], text: &str, tag: &str, words: &Words) -> Result<(), String> {
+pub fn translate(named: &mut [Named], text: &str, tag: &str, kind: Kind, words: &Words) -> Result<(), String> {
     let titles = titles(text);
     if titles.len() != named.len() {
         let values = [("found", titles.len().to_string()), ("wanted", named.len().to_string())];
@@ -83,19 +84,47 @@ pub fn translate(named: &mut [Named], text: &str, tag: &str, words: &Words) -> R
         known.title.0.retain(|(known, _)| known != tag);
         known.title.0.push((tag.to_owned(), title.to_owned()));
     }
+    if kind == Kind::Domains {
+        propose_anew(named);
+    }
     Ok(())
+}
+
+/// Replaces ids that are mere numbers by those that follow from a title in another language.
+pub fn propose_anew(named: &mut [Named]) {
+    for at in 0..named.len() {
+        if named[at].typed || named[at].id != numbered(at) {
+            continue;
+        }
+        let others: Vec<&str> =
+            named.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, named)| named.id.as_str()).collect();
+        let titles = named[at].title.0.iter();
+        let mut better = titles.filter(|(_, title)| has_letters(title));
+        if let Some(id) = better.next().map(|(_, title)| proposed(title, Kind::Domains, at, &others)) {
+            named[at].id = id;
+        }
+    }
+}
+
+fn has_letters(title: &str) -> bool {
+    title.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// The id of a domain whose title has no letters that everybody can type.
+fn numbered(position: usize) -> String {
+    format!("D{}", position + 1)
 }
 
 /// Proposes an id for a title: initials or the first letters of a domain, the words of a level; a number where the
 /// title has no letters that everybody can type.
 pub fn proposed(title: &str, kind: Kind, position: usize, taken: &[&str]) -> String {
     let words: Vec<&str> = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let has_letters = words.iter().any(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
+    let has_letters = has_letters(title);
     let stem = match kind {
         Kind::Levels if has_letters => words.join("-").to_lowercase().chars().take(24).collect(),
         Kind::Levels => format!("l{}", position + 1),
         Kind::Domains if has_letters => initials(&words),
-        Kind::Domains => format!("D{}", position + 1),
+        Kind::Domains => numbered(position),
     };
     free(stem, taken)
 }
@@ -147,6 +176,14 @@ mod tests {
     }
 
     #[test]
+    fn ids_follow_from_the_language_that_has_letters_unless_they_were_typed() {
+        let words = &Lang::En.words().draft;
+        let mut named = list("存取控制，D2：網路，設備", "zh-TW", Kind::Domains, words).expect("a good list");
+        translate(&mut named, "Access control, Network, Devices", "en", Kind::Domains, words).expect("as many");
+        assert_eq!(named.iter().map(|named| named.id.as_str()).collect::<Vec<_>>(), ["AC", "D2", "DEV"]);
+    }
+
+    #[test]
     fn what_is_wrong_is_said() {
         let words = &Lang::En.words().draft;
         for text in ["", " , ", "A, a", "X: one, x: two", "l,l"] {
@@ -155,8 +192,8 @@ mod tests {
         let ten: Vec<String> = (0..10).map(|number| format!("Step {number}")).collect();
         assert!(list(&ten.join(","), "en", Kind::Levels, words).expect_err("too many").contains('9'));
         let mut named = list("A, B", "en", Kind::Domains, words).expect("a good list");
-        assert!(translate(&mut named, "甲", "zh-TW", words).is_err());
-        translate(&mut named, "甲、乙", "zh-TW", words).expect("as many");
+        assert!(translate(&mut named, "甲", "zh-TW", Kind::Domains, words).is_err());
+        translate(&mut named, "甲、乙", "zh-TW", Kind::Domains, words).expect("as many");
         assert_eq!(named[1].title.get("zh-TW"), Some("乙"));
     }
 }

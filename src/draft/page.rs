@@ -23,7 +23,7 @@ const MOST_VALUE: i64 = 3;
 /// Returns the text of the file.
 pub fn write(draft: &Draft, lang: Lang) -> String {
     let voice = Voice { languages: &draft.languages, lang };
-    let mut page = Page { out: String::new(), voice, words: &lang.words().draft, draft };
+    let mut page = Page { out: String::new(), voice, words: &lang.words().draft, draft, asleep: false };
     page.head();
     page.scales();
     page.levels();
@@ -59,6 +59,8 @@ struct Page<'d> {
     voice: Voice<'d>,
     words: &'static Words,
     draft: &'d Draft,
+    /// What is written stands behind a sign, which takes a column.
+    asleep: bool,
 }
 
 impl Page<'_> {
@@ -70,7 +72,7 @@ impl Page<'_> {
 
     /// A line with a remark behind it; above it where both are too long for one line.
     fn remarked(&mut self, indent: usize, text: &str, remark: &str) {
-        let used = indent + width(text);
+        let used = indent + width(text) + usize::from(self.asleep);
         let gap = REMARKS.saturating_sub(used).max(3);
         if used + gap + 2 + width(remark) <= LINE {
             self.line(indent, &format!("{text}{}# {remark}", " ".repeat(gap)));
@@ -98,7 +100,9 @@ impl Page<'_> {
     /// Lines that are not part of the questionnaire until somebody takes the sign away.
     fn asleep(&mut self, indent: usize, write: impl FnOnce(&mut Self)) {
         let before = std::mem::take(&mut self.out);
+        self.asleep = true;
         write(self);
+        self.asleep = false;
         let lines = std::mem::replace(&mut self.out, before);
         for line in lines.lines() {
             let (space, rest) = line.split_at(indent);
@@ -154,7 +158,7 @@ impl Page<'_> {
         self.line(0, SCHEMA_LINE);
         self.line(0, "#");
         match &draft.origin {
-            Origin::Examples => self.prose(0, &fill(words.head_examples, &[("file", &file)])),
+            Origin::Examples => self.prose(0, words.head_examples),
             Origin::Table(name) => self.prose(0, &fill(words.head_table, &[("name", name)])),
         }
         self.line(0, "#");
@@ -338,6 +342,7 @@ impl Page<'_> {
     /// A requirement; the first one of the file explains its keys, and shows in examples what else can be said.
     fn requirement(&mut self, own: &Requirement, explained: bool) {
         let words = self.words;
+        let shown = explained && self.draft.origin == Origin::Examples;
         let key = |page: &mut Self, text: String, remark: &str| match explained {
             true => page.remarked(8, &text, remark),
             false => page.line(8, &text),
@@ -360,7 +365,7 @@ impl Page<'_> {
             Some(Poam::Never) => key(self, "poam: never".to_owned(), words.remark_poam),
             Some(Poam::Allowed) => key(self, "poam: allowed".to_owned(), words.remark_poam),
             Some(Poam::With(answers)) => key(self, format!("poam: [{}]", answers.join(", ")), words.remark_poam),
-            None if explained && self.draft.rule == Rule::Points => {
+            None if shown && self.draft.rule == Rule::Points => {
                 self.asleep(8, |page| page.remarked(8, "poam: allowed", words.remark_poam));
             }
             None => {}
@@ -370,45 +375,45 @@ impl Page<'_> {
         }
         match own.effort {
             Some(effort) => key(self, format!("effort: {effort}"), words.remark_effort),
-            None if explained => self.asleep(8, |page| page.remarked(8, "effort: S", words.remark_effort)),
+            None if shown => self.asleep(8, |page| page.remarked(8, "effort: S", words.remark_effort)),
             None => {}
         }
         if !own.depends_on.is_empty() {
             let ids: Vec<String> = own.depends_on.iter().map(|id| scalar(id, Place::Braces)).collect();
             key(self, format!("depends_on: [{}]", ids.join(", ")), words.remark_depends_on);
         }
-        if explained {
+        if shown {
             let when = "ask_when: {question: remote, is: sometimes}";
             self.asleep(8, |page| page.remarked(8, when, words.remark_ask_when));
         }
         self.text(8, "ask", &own.ask);
-        self.guidance(own, explained);
+        self.guidance(own, shown);
     }
 
-    fn guidance(&mut self, own: &Requirement, explained: bool) {
+    fn guidance(&mut self, own: &Requirement, shown: bool) {
         let words = self.words;
-        if explained && own.help.is_empty() {
+        if shown && own.help.is_empty() {
             self.prose(8, words.says_help);
         }
         let example = |word: fn(&Words) -> &'static str| self.voice.wording(word);
         let (help, advice) = (example(|words| words.example_help), example(|words| words.example_advice));
         let hints = [example(|words| words.example_examine), example(|words| words.example_interview)];
         let parts = [example(|words| words.example_part_a), example(|words| words.example_part_b)];
-        if own.help.is_empty() && explained {
+        if own.help.is_empty() && shown {
             self.asleep(8, |page| page.text(8, "help", &help));
         }
         self.text(8, "help", &own.help);
-        if own.advice.is_empty() && explained {
+        if own.advice.is_empty() && shown {
             self.asleep(8, |page| page.text(8, "advice", &advice));
         }
         self.text(8, "advice", &own.advice);
         let kinds = ["examine", "interview", "test"];
         if own.evidence.iter().any(|hint| !hint.is_empty()) {
             self.evidence(kinds.into_iter().zip(&own.evidence));
-        } else if explained {
+        } else if shown {
             self.asleep(8, |page| page.evidence(kinds.into_iter().zip(&hints)));
         }
-        if explained && self.draft.origin == Origin::Examples {
+        if shown {
             self.prose(8, words.says_objectives);
             self.asleep(8, |page| {
                 page.line(8, "objectives:");

@@ -194,7 +194,7 @@ fn named(texts: &[String], kind: Kind, voice: Voice<'_>) -> Result<Vec<Named>, S
         if found.is_empty() {
             found = names::list(text, tag, kind, words)?;
         } else {
-            names::translate(&mut found, text, tag, words)?;
+            names::translate(&mut found, text, tag, kind, words)?;
         }
     }
     Ok(found)
@@ -220,7 +220,7 @@ fn numbered(count: usize, voice: Voice<'_>) -> Vec<Named> {
     let level = |number: usize| {
         let text = number.to_string();
         let title = voice.filled(|words| words.level_number, |_| vec![("number", text.as_str())]);
-        Named { id: format!("l{number}"), title }
+        Named { id: format!("l{number}"), typed: false, title }
     };
     (1..=count).map(level).collect()
 }
@@ -233,7 +233,7 @@ pub fn usual_domains(voice: Voice<'_>) -> Vec<Named> {
     for (tag, text) in &title.0 {
         let done = match found.is_empty() {
             true => names::list(text, tag, Kind::Domains, words).map(|named| found = named),
-            false => names::translate(&mut found, text, tag, words),
+            false => names::translate(&mut found, text, tag, Kind::Domains, words),
         };
         done.expect("the domains that are offered are as many in every language");
     }

@@ -68,7 +68,7 @@ pub const DRAFT: Draft = Draft {
     other_sheets: "Read: the sheet {sheet}. Others are left alone: {others}. To read another: --sheet NAME",
     levels_by_order: "Levels, lowest first, as the table names them: {levels}. To order them otherwise: --levels",
     added_numbers: "The table has no column {column}; every requirement has 1.",
-    head_examples: "A questionnaire that can be answered as it stands. Its questions are examples that fit many subjects: put your own in their place, then write `help` for each. `gradus check {file}` names those that still have none.",
+    head_examples: "A questionnaire that can be answered as it stands. Its questions are examples that fit many subjects: put your own in their place, then write `help` for each. `gradus check` names those that still have none.",
     head_table: "Made from the table {name}. From now on this file counts; change the questions here.",
     head_check: "every problem at once, with line and cure",
     head_show: "what your readers will see",

@@ -68,7 +68,7 @@ pub const DRAFT: Draft = Draft {
     other_sheets: "讀取的工作表：{sheet}。其他工作表未讀取：{others}。要讀取其他工作表請用 --sheet 名稱",
     levels_by_order: "等級由低到高，依表格出現的順序：{levels}。要改變順序請用 --levels",
     added_numbers: "表格沒有 {column} 欄，每項要求事項都設為 1。",
-    head_examples: "本問卷可立即作答。題目是適用於多種主題的範例，請改成您自己的題目，再為每題寫 `help`；`gradus check {file}` 會列出還沒有說明的題目。",
+    head_examples: "本問卷可立即作答。題目是適用於多種主題的範例，請改成您自己的題目，再為每題寫 `help`；`gradus check` 會列出還沒有說明的題目。",
     head_table: "由表格 {name} 產生。今後以本檔為準，請直接在此修改題目。",
     head_check: "一次列出所有問題、行號與改法",
     head_show: "填答者會看到的內容",
