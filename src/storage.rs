@@ -135,13 +135,20 @@ pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
     if let Some(built_in) = catalog::built_in(name) {
         return Ok(built_in.read(texts));
     }
-    let path = questionnaire_path(name);
-    let main = read_text(&path)?;
+    with_beside(&questionnaire_path(name), texts, &|_, _| {})
+}
+
+/// Reads a questionnaire; `note` is told of each file beside it, with its path as seen from the main file.
+fn with_beside(path: &Path, texts: &Texts, note: &dyn Fn(&str, &Source)) -> Result<Loaded, Refusal> {
+    let main = read_text(path)?;
     let stem = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     let failed: std::cell::RefCell<Option<Refusal>> = std::cell::RefCell::new(None);
     let beside = |path: &str| match read_text(&folder.join(path)) {
-        Ok(source) => Some(source),
+        Ok(source) => {
+            note(path, &source);
+            Some(source)
+        }
         Err(Refusal::Storage(StorageError::NotFound(_))) => None,
         Err(refusal) => {
             failed.borrow_mut().get_or_insert(refusal);
@@ -150,6 +157,34 @@ pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
     };
     let loaded = questionnaire::read(main, stem.as_deref(), texts, &beside);
     failed.into_inner().map_or(Ok(loaded), Err)
+}
+
+/// The files of a questionnaire as they are written.
+#[derive(Debug)]
+pub struct Files {
+    /// The main file.
+    pub main: Source,
+    /// Those beside it, each with its path as seen from the main file.
+    pub beside: Vec<(String, Source)>,
+}
+
+/// Reads the files of a questionnaire by the id of a built-in one or by the path of a file, and what they make
+/// together.
+///
+/// # Errors
+///
+/// As for `questionnaire`.
+pub fn questionnaire_files(name: &str) -> Result<(Files, Loaded), Refusal> {
+    if let Some(built_in) = catalog::built_in(name) {
+        let (main, beside) = built_in.files();
+        return Ok((Files { main, beside }, built_in.read(&Texts::All)));
+    }
+    let path = questionnaire_path(name);
+    let files = std::cell::RefCell::new(Files { main: read_text(&path)?, beside: Vec::new() });
+    let loaded = with_beside(&path, &Texts::All, &|path, source| {
+        files.borrow_mut().beside.push((path.to_owned(), source.clone()));
+    })?;
+    Ok((files.into_inner(), loaded))
 }
 
 /// A bare name may stand for a file in `./questionnaires`.

@@ -1,19 +1,21 @@
 //! `gradus new`: begins a questionnaire.
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Failure, World};
 use crate::cli::{New, ScaleChoice};
-use crate::diagnostic::Source;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::draft::asking::{self, Asker, Begun};
+use crate::draft::copy::{self, Terms};
 use crate::draft::dialog::Dialog;
 use crate::draft::lines::Lines;
 use crate::draft::ready::Ready;
-use crate::draft::wishes::Options;
-use crate::draft::{Draft, Voice, page};
+use crate::draft::table::{self, Table};
+use crate::draft::wishes::{self, Options};
+use crate::draft::{Draft, Voice, columns, csv, page, rows, workbook};
 use crate::language::{Draft as Words, fill};
-use crate::questionnaire::{self, Texts, catalog, is_id};
+use crate::questionnaire::{self, Questionnaire, Texts, catalog, is_id};
 use crate::storage;
 use crate::text::visible;
 
@@ -21,7 +23,35 @@ use crate::text::visible;
 pub fn run(args: &New, world: &mut World<'_>) -> Result<(), Failure> {
     let id = id(&args.file, world)?;
     storage::refuse_existing(&args.file).map_err(|error| taken(&error, world))?;
-    anew(args, &id, world)
+    match args.from.as_deref() {
+        None => anew(args, &id, world),
+        Some(from) => match kind(from, world)? {
+            Kind::Questionnaire => copied(args, from, &id, world),
+            kind => from_table(args, Path::new(from), kind == Kind::Workbook, &id, world),
+        },
+    }
+}
+
+/// What a questionnaire is made from.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    Workbook,
+    Questionnaire,
+}
+
+/// Tells a table from a questionnaire by the name.
+fn kind(from: &str, world: &World<'_>) -> Result<Kind, Failure> {
+    if catalog::built_in(from).is_some() {
+        return Ok(Kind::Questionnaire);
+    }
+    let ending = Path::new(from).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        None | Some("yaml" | "yml") => Ok(Kind::Questionnaire),
+        Some("csv" | "tsv" | "txt") => Ok(Kind::Text),
+        Some("xlsx" | "xlsm") => Ok(Kind::Workbook),
+        Some(_) => Err(Failure::Usage(fill(words(world).bad_source, &[("found", &visible(from))]))),
+    }
 }
 
 fn anew(args: &New, id: &str, world: &mut World<'_>) -> Result<(), Failure> {
@@ -46,15 +76,144 @@ fn anew(args: &New, id: &str, world: &mut World<'_>) -> Result<(), Failure> {
     write(&wishes.examples(id, voice), &args.file, world)
 }
 
+/// Makes a questionnaire of a table of requirements.
+fn from_table(args: &New, from: &Path, is_workbook: bool, id: &str, world: &mut World<'_>) -> Result<(), Failure> {
+    let words = words(world);
+    let table = table(args, from, is_workbook, world)?;
+    let mut problems = Vec::new();
+    let columns = columns::find(&table, &args.ignore, &mut problems)
+        .map_err(|name| Failure::Usage(fill(words.no_such_column, &[("found", &visible(&name))])))?;
+    let options = options(args);
+    let named = options.languages(words).map_err(Failure::Usage)?;
+    let languages = named.unwrap_or_else(|| columns.languages(world.lang));
+    let voice = Voice { languages: &languages, lang: world.lang };
+    let mut wishes = options.wishes(voice).map_err(Failure::Usage)?;
+    // Nobody is asked anything for a table that cannot be read.
+    let mut first = problems.clone();
+    rows::read(&table, &columns, &wishes, id, voice, &mut first);
+    if first.iter().any(Diagnostic::is_error) {
+        return Err(Failure::Problems(in_order(first), vec![table.source]));
+    }
+    if let Some(mut asker) = asker(args, world) {
+        asker.say(&fill(words.begins, &[("file", &shown(&args.file))]))?;
+        asking::rest(&mut wishes, id, Begun::Table, voice, asker.as_mut())?.ok_or_else(|| left(words))?;
+    }
+    let read = rows::read(&table, &columns, &wishes, id, voice, &mut problems);
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(Failure::Problems(in_order(problems), vec![table.source]));
+    }
+    world.tell(&in_order(problems), std::slice::from_ref(&table.source))?;
+    if let Some((sheet, others)) = table.sheets.filter(|(_, others)| !others.is_empty()) {
+        let values = [("sheet", visible(&sheet)), ("others", visible(&others.join(world.lang.comma())))];
+        world.say(&fill(words.other_sheets, &values))?;
+    }
+    if read.levels_by_order {
+        let levels: Vec<&str> = read.draft.levels.iter().map(|level| level.title.get_or_first(&languages[0])).collect();
+        let levels = visible(&levels.join(world.lang.comma()));
+        world.say(&fill(words.levels_by_order, &[("levels", &levels)]))?;
+    }
+    if let Some(column) = read.added {
+        world.say(&fill(words.added_numbers, &[("column", column)]))?;
+    }
+    write(&read.draft, &args.file, world)
+}
+
+fn table(args: &New, from: &Path, is_workbook: bool, world: &World<'_>) -> Result<Table, Failure> {
+    let words = words(world);
+    let bytes = storage::read_bytes(from, storage::LARGEST).map_err(|error| world.storage(&error))?;
+    let name = shown(from);
+    let refuse = |problem: Diagnostic| {
+        Failure::Problems(vec![problem], vec![Source { name: name.clone(), text: "".into() }])
+    };
+    if bytes.len() as u64 > storage::LARGEST {
+        return Err(refuse(table::too_large(format!("{} MB", storage::LARGEST >> 20))));
+    }
+    let read = if is_workbook {
+        workbook::read(&name, &bytes, args.sheet.as_deref())
+    } else if args.sheet.is_some() {
+        return Err(Failure::Usage(words.only_with_workbook.to_owned()));
+    } else {
+        csv::read(&name, csv::text(bytes).map_err(refuse)?)
+    };
+    read.map_err(|(problem, source)| Failure::Problems(vec![problem], vec![source]))
+}
+
+/// Problems as a reader of the table meets them.
+fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    problems.sort_by_key(|problem| problem.span);
+    problems
+}
+
+/// Copies a questionnaire.
+fn copied(args: &New, from: &str, id: &str, world: &mut World<'_>) -> Result<(), Failure> {
+    let words = words(world);
+    let needless = [
+        ("--title", !args.title.is_empty()),
+        ("--languages", args.languages.is_some()),
+        ("--licence", args.licence.is_some()),
+        ("--levels", !args.levels.is_empty()),
+        ("--domains", !args.domains.is_empty()),
+        ("--scale", args.scale.is_some()),
+        ("--rule", args.rule.is_some()),
+    ];
+    if let Some((option, _)) = needless.into_iter().find(|(_, given)| *given) {
+        return Err(Failure::Usage(fill(words.not_with_copy, &[("option", option)])));
+    }
+    let for_tables = [("--sheet", args.sheet.is_some()), ("--ignore", !args.ignore.is_empty())];
+    if let Some((option, _)) = for_tables.into_iter().find(|(_, given)| *given) {
+        return Err(Failure::Usage(fill(words.only_with_table, &[("option", option)])));
+    }
+    // Says what is wrong with it in the same words as every other command.
+    world.questionnaire(from, &Texts::All)?;
+    let (files, loaded) = storage::questionnaire_files(from).map_err(|refusal| world.refusal(refusal))?;
+    let own = world.good(Ok(loaded))?;
+    let publisher = args.publisher.as_deref().map(|text| wishes::said(text, words)).transpose();
+    let mut publisher = publisher.map_err(Failure::Usage)?;
+    if let Some(mut asker) = asker(args, world) {
+        asker.say(&fill(words.begins, &[("file", &shown(&args.file))]))?;
+        publisher = match publisher {
+            Some(publisher) => Some(publisher),
+            None => asking::publisher(world.lang, asker.as_mut())?.ok_or_else(|| left(words))?,
+        };
+        asking::write(id, world.lang, asker.as_mut())?.ok_or_else(|| left(words))?;
+    }
+    let terms = Terms { id, publisher: publisher.as_deref(), lang: world.lang };
+    let Some(copy) = copy::copy(&files.main, &files.beside, &own, &terms) else {
+        let what = fill(words.cannot_copy, &[("found", &visible(&files.main.name))]);
+        return Err(Failure::Failed(what, words.cannot_copy_cure.to_owned()));
+    };
+    let folder = args.file.parent().unwrap_or(Path::new(""));
+    let beside: Vec<(PathBuf, String)> =
+        copy.beside.into_iter().map(|(path, text)| (folder.join(path), text)).collect();
+    // All or nothing: what stands in the way is told before anything is written.
+    for (path, _) in &beside {
+        storage::refuse_existing(path).map_err(|error| taken(&error, world))?;
+    }
+    for (path, text) in &beside {
+        storage::write_new(path, text.as_bytes()).map_err(|error| taken(&error, world))?;
+    }
+    storage::write_new(&args.file, copy.main.as_bytes()).map_err(|error| taken(&error, world))?;
+    tell(&args.file, &own, 0, world)?;
+    for (path, _) in &beside {
+        writeln!(world.out, "{}", fill(words.written_too, &[("file", &shown(path))]))?;
+    }
+    Ok(())
+}
+
 /// Writes the file, and says what to do with it.
 fn write(draft: &Draft, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
-    let words = words(world);
     let text = page::write(draft, world.lang);
     let source = Source { name: shown(path), text: text.clone().into() };
     let loaded = questionnaire::read(source, Some(&draft.id), &Texts::All, &|_| None);
     let warnings = loaded.problems.len();
     let own = world.good(Ok(loaded))?;
     storage::write_new(path, text.as_bytes()).map_err(|error| taken(&error, world))?;
+    tell(path, &own, warnings, world)
+}
+
+/// Says what was written, and what to do with it.
+fn tell(path: &Path, own: &Questionnaire, warnings: usize, world: &mut World<'_>) -> Result<(), Failure> {
+    let words = words(world);
     let file = shown(path);
     let count = |count: usize| count.to_string();
     let values = [

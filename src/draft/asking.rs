@@ -111,13 +111,8 @@ pub fn rest(
     in_order(&mut title, voice.languages);
     wishes.title = Some(title);
     if wishes.publisher.is_none() {
-        asker.say(words.help_publisher)?;
-        let offered = words.usual_publisher;
-        let Some(text) = checked(asker, words.ask_publisher, offered, |text| said(text, words))? else {
-            return Ok(None);
-        };
-        // What is offered is known in every language.
-        wishes.publisher = Some(text).filter(|text| text != offered);
+        let Some(given) = publisher(voice.lang, asker)? else { return Ok(None) };
+        wishes.publisher = given;
     }
     if wishes.licence.is_none() {
         asker.say(words.help_licence)?;
@@ -149,6 +144,19 @@ pub fn rest(
         wishes.domains = Some(domains);
     }
     write(id, voice.lang, asker)
+}
+
+/// Asks who publishes the questionnaire; whoever takes what is offered names nobody, which is known in every language.
+///
+/// # Errors
+///
+/// Nobody can be asked any more.
+pub fn publisher(lang: Lang, asker: &mut dyn Asker) -> io::Result<Option<Option<String>>> {
+    let words = &lang.words().draft;
+    asker.say(words.help_publisher)?;
+    let offered = words.usual_publisher;
+    let given = checked(asker, words.ask_publisher, offered, |text| said(text, words))?;
+    Ok(given.map(|text| Some(text).filter(|text| text != offered)))
 }
 
 /// Asks whether the file is to be written.

@@ -225,6 +225,11 @@ fn numbered(count: usize, voice: Voice<'_>) -> Vec<Named> {
     (1..=count).map(level).collect()
 }
 
+/// Returns the levels where nothing is said of them.
+pub fn usual_levels(voice: Voice<'_>) -> Vec<Named> {
+    numbered(USUAL_LEVELS, voice)
+}
+
 /// Returns the domains that are offered.
 pub fn usual_domains(voice: Voice<'_>) -> Vec<Named> {
     let title = voice.wording(|words| words.usual_domains);
@@ -295,7 +300,7 @@ impl Wishes {
     /// Makes a draft with examples for requirements: a ladder of them in the first domain, so that every level has one,
     /// and one in each of the others.
     pub fn examples(&self, id: &str, voice: Voice<'_>) -> Draft {
-        let levels = self.levels.clone().unwrap_or_else(|| numbered(USUAL_LEVELS, voice));
+        let levels = self.levels.clone().unwrap_or_else(|| usual_levels(voice));
         let rule = self.rule_or_usual();
         let scale = self.scale_or_usual();
         let domains = self.domains.clone().unwrap_or_else(|| usual_domains(voice));
