@@ -258,16 +258,25 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     write_whole(path, bytes, 0o600)
 }
 
-/// Writes a file that is not there yet, with its folder: written beside, flushed, renamed. Others may read it as they may
-/// read any new file, for a questionnaire is made to be handed on.
+/// Writes files that are not there yet, with their folders, each as a whole: written beside, flushed, renamed. Others may
+/// read them as they may read any new file, for a questionnaire is made to be handed on.
 ///
 /// # Errors
 ///
-/// A file of that name, whatever it is, and whatever the file system says; then nothing was written.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
-    refuse_existing(path)?;
-    path.parent().map_or(Ok(()), make_folder)?;
-    write_whole(path, bytes, 0o666)
+/// A file of one of these names, whatever it is, and whatever the file system says; then none of them is left.
+pub fn write_new(files: &[(PathBuf, String)]) -> Result<(), StorageError> {
+    files.iter().try_for_each(|(path, _)| refuse_existing(path))?;
+    for (position, (path, text)) in files.iter().enumerate() {
+        let folder = path.parent().map_or(Ok(()), make_folder);
+        if let Err(error) = folder.and_then(|()| write_whole(path, text.as_bytes(), 0o666)) {
+            for (written, _) in &files[..position] {
+                // What cannot be removed either is told with the disk's own fault.
+                let _ = fs::remove_file(written);
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a path at which something stands already, if only a link that leads nowhere.

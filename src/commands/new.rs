@@ -183,21 +183,23 @@ fn copied(args: &New, from: &str, id: &str, world: &mut World<'_>) -> Result<(),
         return Err(Failure::Failed(what, words.cannot_copy_cure.to_owned()));
     };
     let folder = args.file.parent().unwrap_or(Path::new(""));
-    let beside: Vec<(PathBuf, String)> =
-        copy.beside.into_iter().map(|(path, text)| (folder.join(path), text)).collect();
-    // All or nothing: what stands in the way is told before anything is written.
-    for (path, _) in &beside {
-        storage::refuse_existing(path).map_err(|error| taken(&error, world))?;
-    }
-    for (path, text) in &beside {
-        storage::write_new(path, text.as_bytes()).map_err(|error| taken(&error, world))?;
-    }
-    storage::write_new(&args.file, copy.main.as_bytes()).map_err(|error| taken(&error, world))?;
+    // A folder is named once, however many files are in it.
+    let mut names: Vec<String> = copy.beside.iter().map(|(path, _)| top(path)).collect();
+    names.dedup();
+    let beside = copy.beside.into_iter().map(|(path, text)| (folder.join(path), text));
+    // The main file last: whoever finds it finds all of them.
+    let files: Vec<(PathBuf, String)> = beside.chain([(args.file.clone(), copy.main)]).collect();
+    storage::write_new(&files).map_err(|error| taken(&error, world))?;
     tell(&args.file, &own, 0, world)?;
-    for (path, _) in &beside {
-        writeln!(world.out, "{}", fill(words.written_too, &[("file", &shown(path))]))?;
+    if !names.is_empty() {
+        writeln!(world.out, "{}", fill(words.written_too, &[("file", &visible(&names.join(world.lang.comma())))]))?;
     }
     Ok(())
+}
+
+/// Returns the file or the folder beside the main file that a path begins with.
+fn top(path: &str) -> String {
+    path.split_once('/').map_or_else(|| path.to_owned(), |(folder, _)| format!("{folder}/"))
 }
 
 /// Writes the file, and says what to do with it.
@@ -207,7 +209,7 @@ fn write(draft: &Draft, path: &Path, world: &mut World<'_>) -> Result<(), Failur
     let loaded = questionnaire::read(source, Some(&draft.id), &Texts::All, &|_| None);
     let warnings = loaded.problems.len();
     let own = world.good(Ok(loaded))?;
-    storage::write_new(path, text.as_bytes()).map_err(|error| taken(&error, world))?;
+    storage::write_new(&[(path.to_owned(), text)]).map_err(|error| taken(&error, world))?;
     tell(path, &own, warnings, world)
 }
 
@@ -239,7 +241,7 @@ fn id(path: &Path, world: &World<'_>) -> Result<String, Failure> {
         return Err(Failure::Usage(fill(words.bad_ending, &[("meant", &shown(&meant))])));
     };
     if stem.is_empty() || !is_id(stem) {
-        return usage(words.bad_name, stem);
+        return usage(words.bad_name, if stem.is_empty() { &name } else { stem });
     }
     if catalog::built_in(stem).is_some() {
         return usage(words.built_in_name, stem);

@@ -126,7 +126,9 @@ impl Original<'_> {
             ];
             let source = fill(lang.words().draft.copy_based_on, &values);
             let before = said(&from.based_on);
-            (tag.clone(), if before.is_empty() { source } else { lang.sentences(&[&source, &before]) })
+            let no_more = before.is_empty();
+            let before = lang.labelled(lang.words().draft.copy_before, &before);
+            (tag.clone(), if no_more { source } else { lang.sentences(&[&source, &before]) })
         };
         Wording(self.own.languages().iter().map(text).collect())
     }

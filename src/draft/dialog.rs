@@ -76,6 +76,7 @@ impl Asker for Dialog {
     }
 
     fn several(&mut self, ask: &str, items: &[&str], offered: &[bool]) -> io::Result<Option<Vec<usize>>> {
+        self.say(self.look.words.hint_several)?;
         let select = MultiSelect::with_theme(&self.look).with_prompt(ask).items(items).defaults(offered).report(true);
         self.heard(select.interact_on_opt(&self.term))
     }

@@ -14,12 +14,14 @@ pub struct Lines<R, W> {
     lang: Lang,
     columns: usize,
     signs: bool,
+    /// A reply stands above, so that an empty line parts what comes from it.
+    replied: bool,
 }
 
 impl<R: BufRead, W: Write> Lines<R, W> {
     /// Takes the streams; lines are as wide as said, with signs beyond ASCII or without.
     pub fn new(input: R, output: W, lang: Lang, columns: usize, signs: bool) -> Self {
-        Self { input, output, words: &lang.words().draft, lang, columns, signs }
+        Self { input, output, words: &lang.words().draft, lang, columns, signs, replied: true }
     }
 
     /// Reads a line; nothing where there are no more.
@@ -31,6 +33,7 @@ impl<R: BufRead, W: Write> Lines<R, W> {
             writeln!(self.output)?;
             return Ok(None);
         }
+        self.replied = true;
         Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()))
     }
 
@@ -39,7 +42,6 @@ impl<R: BufRead, W: Write> Lines<R, W> {
     }
 
     fn list(&mut self, ask: &str, items: &[&str]) -> io::Result<()> {
-        writeln!(self.output)?;
         self.say(ask)?;
         for (position, item) in items.iter().enumerate() {
             self.say(&format!("{}  {item}", position + 1))?;
@@ -69,6 +71,9 @@ impl<R: BufRead, W: Write> Lines<R, W> {
 
 impl<R: BufRead, W: Write> Asker for Lines<R, W> {
     fn say(&mut self, text: &str) -> io::Result<()> {
+        if std::mem::replace(&mut self.replied, false) {
+            writeln!(self.output)?;
+        }
         for line in wrap(text, self.columns) {
             let line = if self.signs { line } else { ascii_signs(&line) };
             writeln!(self.output, "{line}")?;
@@ -77,7 +82,6 @@ impl<R: BufRead, W: Write> Asker for Lines<R, W> {
     }
 
     fn text(&mut self, ask: &str, offered: &str) -> io::Result<Option<String>> {
-        writeln!(self.output)?;
         self.say(ask)?;
         self.offer(offered)?;
         Ok(self.line()?.map(|line| if line.is_empty() { offered.to_owned() } else { line }))
@@ -106,7 +110,6 @@ impl<R: BufRead, W: Write> Asker for Lines<R, W> {
     }
 
     fn agree(&mut self, ask: &str) -> io::Result<Option<bool>> {
-        writeln!(self.output)?;
         self.say(ask)?;
         self.say(self.words.line_yes_no)?;
         self.offer("y")?;

@@ -13,6 +13,8 @@ use crate::text::{width, wrap};
 
 /// Lines of prose are no broader.
 const PROSE: usize = 100;
+/// A space at which no line breaks.
+const GLUE: char = '\u{a0}';
 /// Texts in several languages stand on one line where that is no broader.
 const LINE: usize = 110;
 /// Column at which short remarks begin.
@@ -83,8 +85,15 @@ impl Page<'_> {
     }
 
     fn prose(&mut self, indent: usize, text: &str) {
-        for line in wrap(text, PROSE.saturating_sub(indent + 2)) {
-            self.line(indent, format!("# {line}").trim_end());
+        // What stands in back quotes is typed as it is, so it stays on one line.
+        let mut quoted = false;
+        let glued = |c: char| {
+            quoted ^= c == '`';
+            if quoted && c == ' ' { GLUE } else { c }
+        };
+        let text: String = text.chars().map(glued).collect();
+        for line in wrap(&text, PROSE.saturating_sub(indent + 2)) {
+            self.line(indent, format!("# {}", line.replace(GLUE, " ")).trim_end());
         }
     }
 

@@ -88,6 +88,7 @@ words! {
     /// Words of a new questionnaire: what `new` asks and says, and what it writes into the file.
     Draft {
         begins,
+        hint_several,
         ask_languages,
         help_languages,
         other_language,
@@ -151,6 +152,7 @@ words! {
         levels_by_order,
         added_numbers,
         copy_head,
+        copy_before,
         copy_based_on,
         head_examples,
         head_table,
