@@ -57,6 +57,8 @@ pub enum Command {
     Explain(Explain),
     /// Writes a report.
     Report(Report),
+    /// Begins a questionnaire.
+    New(New),
     /// Checks files.
     Check(Check),
 }
@@ -257,6 +259,63 @@ pub enum PaperChoice {
     Letter,
 }
 
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Path of the questionnaire; its stem is the id.
+    #[arg(value_name = "FILE.yaml")]
+    pub file: PathBuf,
+    /// Table of requirements, or a questionnaire to copy.
+    #[arg(long, value_name = "FILE|ID")]
+    pub from: Option<String>,
+    /// Sheet of a workbook.
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub sheet: Option<String>,
+    /// Column of a table that is left alone; may be given several times.
+    #[arg(long, value_name = "COLUMN", requires = "from")]
+    pub ignore: Vec<String>,
+    /// Title; may be given once for each language.
+    #[arg(long, value_name = "[LANG=]TEXT")]
+    pub title: Vec<String>,
+    /// Languages.
+    #[arg(long, value_name = "TAGS")]
+    pub languages: Option<String>,
+    /// Who publishes it.
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Licence of its texts.
+    #[arg(long, value_name = "LICENCE")]
+    pub licence: Option<String>,
+    /// How many levels, or their titles; may be given once for each language.
+    #[arg(long, value_name = "[LANG=]LEVELS")]
+    pub levels: Vec<String>,
+    /// The scale.
+    #[arg(long, value_name = "SCALE")]
+    pub scale: Option<ScaleChoice>,
+    /// What decides the levels.
+    #[arg(long, value_name = "RULE")]
+    pub rule: Option<String>,
+    /// Titles of the domains; may be given once for each language.
+    #[arg(long, value_name = "[LANG=]DOMAINS")]
+    pub domains: Vec<String>,
+    /// Ask line by line.
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// A scale that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScaleChoice {
+    /// In place, or not.
+    YesNo,
+    /// In place, partly, or not.
+    ThreeSteps,
+    /// Fully, mostly, partly, or not.
+    FourSteps,
+    /// By value, for the mean.
+    ZeroToThree,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
@@ -413,6 +472,25 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("logo", words.logo),
                 ("accent", words.accent),
                 ("paper", words.paper),
+            ],
+        ),
+        entry(
+            "new",
+            words.new,
+            &[
+                ("file", words.new_file),
+                ("from", words.from),
+                ("sheet", words.sheet),
+                ("ignore", words.ignore),
+                ("title", words.title),
+                ("languages", words.languages),
+                ("publisher", words.publisher),
+                ("licence", words.licence),
+                ("levels", words.levels),
+                ("scale", words.scale),
+                ("rule", words.rule),
+                ("domains", words.domains),
+                ("plain", words.plain),
             ],
         ),
         entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),

@@ -200,6 +200,51 @@ codes! {
     /// Terms of a conditional status that a level never has.
     NeverConditional = "Q0310" Warning,
 
+    /// A column that a table of requirements does not have.
+    TableColumn = "Q0401" Error,
+    /// Content below no name.
+    TableHead = "Q0402" Error,
+    /// The same column twice in a table.
+    TableColumnTwice = "Q0403" Error,
+    /// A table without questions.
+    NoQuestions = "Q0404" Error,
+    /// A row without a question.
+    RowWithoutQuestion = "Q0405" Error,
+    /// The same id in two rows.
+    RowIdTwice = "Q0406" Error,
+    /// An id in a table that is none.
+    RowId = "Q0407" Error,
+    /// An empty cell in a column that every row needs.
+    EmptyCell = "Q0408" Error,
+    /// A cell that should be a number.
+    CellNumber = "Q0409" Error,
+    /// A cell with a word that cannot stand there.
+    CellWord = "Q0410" Error,
+    /// A row that depends on no row of the table.
+    RowDependsOn = "Q0411" Error,
+    /// A domain or level with two titles.
+    OtherTitle = "Q0412" Error,
+    /// A domain or level that was named and that no row belongs to.
+    GroupWithoutRow = "Q0413" Error,
+    /// A cell of which a spreadsheet made a date.
+    CellDate = "Q0414" Error,
+    /// Ids that a spreadsheet keeps as numbers.
+    IdNumber = "Q0415" Warning,
+    /// A cell in which a formula failed.
+    CellFault = "Q0416" Error,
+    /// A table that is not UTF-8.
+    TableEncoding = "Q0417" Error,
+    /// A quotation mark in a table that is never closed.
+    TableQuote = "Q0418" Error,
+    /// A table without rows.
+    EmptyTable = "Q0419" Error,
+    /// A table larger than any questionnaire.
+    TableTooLarge = "Q0420" Error,
+    /// A workbook that cannot be read.
+    NotAWorkbook = "Q0421" Error,
+    /// A sheet that the workbook does not have.
+    UnknownSheet = "Q0422" Error,
+
     /// An answer that the scale does not have.
     UnknownAnswer = "A0401" Error,
     /// An answer without the reason that the scale asks for.

@@ -20,6 +20,7 @@ pub mod commands;
 pub mod comparison;
 pub mod dates;
 pub mod diagnostic;
+pub mod draft;
 pub mod exact;
 pub mod findings;
 pub mod interview;

@@ -135,13 +135,20 @@ pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
     if let Some(built_in) = catalog::built_in(name) {
         return Ok(built_in.read(texts));
     }
-    let path = questionnaire_path(name);
-    let main = read_text(&path)?;
+    with_beside(&questionnaire_path(name), texts, &|_, _| {})
+}
+
+/// Reads a questionnaire; `note` is told of each file beside it, with its path as seen from the main file.
+fn with_beside(path: &Path, texts: &Texts, note: &dyn Fn(&str, &Source)) -> Result<Loaded, Refusal> {
+    let main = read_text(path)?;
     let stem = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     let failed: std::cell::RefCell<Option<Refusal>> = std::cell::RefCell::new(None);
     let beside = |path: &str| match read_text(&folder.join(path)) {
-        Ok(source) => Some(source),
+        Ok(source) => {
+            note(path, &source);
+            Some(source)
+        }
         Err(Refusal::Storage(StorageError::NotFound(_))) => None,
         Err(refusal) => {
             failed.borrow_mut().get_or_insert(refusal);
@@ -150,6 +157,34 @@ pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
     };
     let loaded = questionnaire::read(main, stem.as_deref(), texts, &beside);
     failed.into_inner().map_or(Ok(loaded), Err)
+}
+
+/// The files of a questionnaire as they are written.
+#[derive(Debug)]
+pub struct Files {
+    /// The main file.
+    pub main: Source,
+    /// Those beside it, each with its path as seen from the main file.
+    pub beside: Vec<(String, Source)>,
+}
+
+/// Reads the files of a questionnaire by the id of a built-in one or by the path of a file, and what they make
+/// together.
+///
+/// # Errors
+///
+/// As for `questionnaire`.
+pub fn questionnaire_files(name: &str) -> Result<(Files, Loaded), Refusal> {
+    if let Some(built_in) = catalog::built_in(name) {
+        let (main, beside) = built_in.files();
+        return Ok((Files { main, beside }, built_in.read(&Texts::All)));
+    }
+    let path = questionnaire_path(name);
+    let files = std::cell::RefCell::new(Files { main: read_text(&path)?, beside: Vec::new() });
+    let loaded = with_beside(&path, &Texts::All, &|path, source| {
+        files.borrow_mut().beside.push((path.to_owned(), source.clone()));
+    })?;
+    Ok((files.into_inner(), loaded))
 }
 
 /// A bare name may stand for a file in `./questionnaires`.
@@ -220,13 +255,53 @@ pub fn seen_from(assessment: &Path, name: &str) -> Option<String> {
 ///
 /// Whatever the file system says; then the old file is still there, whole.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    write_whole(path, bytes, 0o600)
+}
+
+/// Writes files that are not there yet, with their folders, each as a whole: written beside, flushed, renamed. Others may
+/// read them as they may read any new file, for a questionnaire is made to be handed on.
+///
+/// # Errors
+///
+/// A file of one of these names, whatever it is, and whatever the file system says; then none of them is left.
+pub fn write_new(files: &[(PathBuf, String)]) -> Result<(), StorageError> {
+    files.iter().try_for_each(|(path, _)| refuse_existing(path))?;
+    for (position, (path, text)) in files.iter().enumerate() {
+        let folder = path.parent().map_or(Ok(()), make_folder);
+        if let Err(error) = folder.and_then(|()| write_whole(path, text.as_bytes(), 0o666)) {
+            for (written, _) in &files[..position] {
+                // What cannot be removed either is told with the disk's own fault.
+                let _ = fs::remove_file(written);
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a path at which something stands already, if only a link that leads nowhere.
+///
+/// # Errors
+///
+/// Something stands there, or it cannot be looked at.
+pub fn refuse_existing(path: &Path) -> Result<(), StorageError> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Err(StorageError::Exists(path.display().to_string())),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(()),
+        Err(error) => Err(classified(path, error)),
+    }
+}
+
+/// `mode` is what a new file gets, less what the user's mask takes away.
+#[cfg_attr(not(unix), allow(unused_variables, reason = "a mode is for Unix only"))]
+fn write_whole(path: &Path, bytes: &[u8], mode: u32) -> Result<(), StorageError> {
     let attempt = || -> io::Result<()> {
         let mut options = atomic_write_file::OpenOptions::new();
         #[cfg(unix)]
         {
             use atomic_write_file::unix::OpenOptionsExt as _;
             use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600).preserve_mode(true).try_preserve_owner(false);
+            options.mode(mode).preserve_mode(true).try_preserve_owner(false);
         }
         let mut file = options.open(path)?;
         file.write_all(bytes)?;

@@ -5,6 +5,7 @@ mod assess;
 mod check;
 mod explain;
 mod list;
+mod new;
 mod report;
 mod score;
 mod show;
@@ -90,6 +91,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Score(args) => score::run(args, world),
         Command::Explain(args) => explain::run(args, world),
         Command::Report(args) => report::run(args, world),
+        Command::New(args) => new::run(args, world),
         Command::Check(args) => check::run(args, world),
     });
     let done = done.and_then(|()| Ok(world.out.flush()?));

@@ -81,6 +81,13 @@ impl BuiltIn {
         read(source(format!("{}.yaml", self.id), self.main), Some(self.id), texts, &beside)
     }
 
+    /// Returns its files as they are written: the main one, and those beside it by their path as seen from there.
+    pub fn files(&self) -> (Source, Vec<(String, Source)>) {
+        let source = |name: String, text: &'static str| Source { name, text: Cow::Borrowed(text) };
+        let beside = self.beside.iter().map(|(path, text)| ((*path).to_owned(), source((*path).to_owned(), text)));
+        (source(format!("{}.yaml", self.id), self.main), beside.collect())
+    }
+
     /// Returns the answers of an invented firm that aims at a target, or else at the first one; in a language, or
     /// else in the first one.
     pub fn sample(&self, lang: &str, target: Option<&str>) -> Option<Source> {

@@ -68,8 +68,9 @@ pub fn read(main: Source, stem: Option<&str>, texts: &Texts, beside: &dyn Fn(&st
     Loaded { questionnaire: questionnaire.filter(|_| !failed), problems, sources }
 }
 
-/// Ids are typed, searched and used in file names: letters, digits and `. - _ & [ ]` only.
-fn is_id(text: &str) -> bool {
+/// Returns whether a text can be an id. Ids are typed, searched and used in file names: letters, digits and
+/// `. - _ & [ ]` only.
+pub fn is_id(text: &str) -> bool {
     let good = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '&' | '[' | ']');
     text.chars().all(good) && text.len() <= 64
 }

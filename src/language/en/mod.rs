@@ -1,5 +1,6 @@
 //! English.
 
+mod draft;
 mod interview;
 mod messages;
 pub mod problems;
@@ -14,6 +15,7 @@ pub const PAGES: &str = include_str!("../../../docs/codes.md");
 
 /// All words of the program in English.
 pub const WORDS: Words = Words {
+    draft: draft::DRAFT,
     interview: interview::INTERVIEW,
     messages: messages::MESSAGES,
     report: report::REPORT,

@@ -1,5 +1,6 @@
 //! Traditional Chinese as written in Taiwan.
 
+mod draft;
 mod interview;
 mod messages;
 pub mod problems;
@@ -14,6 +15,7 @@ pub const PAGES: &str = include_str!("../../../docs/codes.zh-TW.md");
 
 /// All words of the program in Traditional Chinese as written in Taiwan.
 pub const WORDS: Words = Words {
+    draft: draft::DRAFT,
     interview: interview::INTERVIEW,
     messages: messages::MESSAGES,
     report: report::REPORT,
