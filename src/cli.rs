@@ -44,7 +44,7 @@ pub enum ColorChoice {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Lists questionnaires.
-    List,
+    List(List),
     /// Shows a questionnaire or a requirement.
     Show(Show),
     /// Answers a questionnaire.
@@ -108,6 +108,14 @@ impl ReportFormat {
             Self::Json => "json",
         }
     }
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
 }
 
 /// Arguments of `show`.
@@ -361,7 +369,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
     let assessment = ("assessment", words.assessment);
     let entry = |name, about, args: &[(&'static str, &'static str)]| Entry { name, about, args: args.to_vec() };
     vec![
-        entry("list", words.list, &[]),
+        entry("list", words.list, &[("format", words.format_table)]),
         entry(
             "show",
             words.show,

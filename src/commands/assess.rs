@@ -98,12 +98,7 @@ fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Su
 
 /// Lets the user choose among the built-in questionnaires and those in `./questionnaires`.
 fn choose_questionnaire(args: &Assess, asks: bool, world: &World<'_>) -> Result<Option<String>, Failure> {
-    let mut names: Vec<String> = catalog::BUILT_IN.iter().map(|own| own.id.to_owned()).collect();
-    let listed = storage::listed();
-    let foreign = listed
-        .iter()
-        .filter(|path| path.file_stem().is_some_and(|stem| catalog::built_in(&stem.to_string_lossy()).is_none()));
-    names.extend(foreign.map(|path| path.display().to_string()));
+    let mut names: Vec<String> = world.catalogue().into_iter().map(|item| item.name).collect();
     if !asks {
         let known = names.join(", ");
         return Err(Failure::Usage(fill(world.words().which_questionnaire, &[("known", &known)])));
@@ -111,8 +106,7 @@ fn choose_questionnaire(args: &Assess, asks: bool, world: &World<'_>) -> Result<
     let mut prompter = prompter(args, &names[0], world)?;
     let tag = world.lang.tag();
     let item = |name: &String| {
-        let loaded =
-            storage::questionnaire(name, &Texts::Titles(tag.to_owned())).ok().and_then(|loaded| loaded.questionnaire);
+        let loaded = world.load(name, &Texts::Titles(tag.to_owned())).ok().and_then(|loaded| loaded.questionnaire);
         match loaded {
             Some(known) => (visible(known.title().get(tag)), visible(known.summary().get(tag))),
             None => (visible(name), world.words().list_broken.to_owned()),
@@ -196,7 +190,7 @@ impl Session {
                 storage::make_folder(folder).map_err(|error| world.storage(&error))?;
             }
             let opened = Opened::create(&path).map_err(|error| world.storage(&error))?;
-            let assessment = Assessment::begin(&questionnaire, storage::seen_from(&path, &name), &now());
+            let assessment = Assessment::begin(&questionnaire, world.remembered(&path, &name), &now());
             Self { path, opened, questionnaire, assessment, exists: false }
         };
         session.set(args, world)?;
@@ -206,7 +200,7 @@ impl Session {
     fn resume(name: &str, path: PathBuf, asks: bool, world: &mut World<'_>) -> Result<Self, Failure> {
         let (opened, mut assessment, places, source) = Opened::open(&path).map_err(|refusal| world.refusal(refusal))?;
         let questionnaire = if name.is_empty() {
-            in_all_languages(asks, world, |texts| world.good(storage::questionnaire_of(&assessment, &path, texts)))?
+            in_all_languages(asks, world, |texts| world.good(world.load_for(&assessment, &path, texts)))?
         } else {
             questionnaire(name, asks, world)?
         };

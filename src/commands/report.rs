@@ -21,7 +21,7 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
     let path = args.output.clone().unwrap_or_else(|| report_path(&args.assessment, args.format.ending()));
     let assessment = storage::read_assessment(&args.assessment);
     let (assessment, places, source) = assessment.map_err(|refusal| world.refusal(refusal))?;
-    let questionnaire = world.good(storage::questionnaire_of(&assessment, &args.assessment, &world.report_texts()))?;
+    let questionnaire = world.good(world.load_for(&assessment, &args.assessment, &world.report_texts()))?;
     let imprint = Imprint { date, program: PROGRAM.to_owned(), digest: storage::digest_of(&source) };
     world.with_sheet(&questionnaire, &assessment, &places, source, |world, sheet| {
         let scorecard = score(sheet);
