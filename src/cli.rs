@@ -162,6 +162,9 @@ pub struct Assess {
     /// Ask line by line.
     #[arg(long)]
     pub plain: bool,
+    /// Keep nothing.
+    #[arg(long, conflicts_with = "output")]
+    pub preview: bool,
     /// Day that the report shows.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
@@ -388,6 +391,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("scope", words.scope),
                 ("by", words.by),
                 ("plain", words.plain),
+                ("preview", words.preview),
                 ("date", words.date),
             ],
         ),

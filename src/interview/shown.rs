@@ -31,11 +31,16 @@ impl Interview<'_> {
         }
     }
 
+    /// Which questions are gone through, behind the word that nothing is kept where that is so.
+    fn round_told(&self, round: &str) -> String {
+        if self.setting.preview { named(self.words.preview, " · ", round) } else { round.to_owned() }
+    }
+
     pub(super) fn place_before(&self) -> Place {
         Place {
             questionnaire: self.read(self.questionnaire.title()).to_owned(),
             part: self.words.before.to_owned(),
-            round: String::new(),
+            round: self.round_told(""),
             progress: None,
         }
     }
@@ -53,8 +58,8 @@ impl Interview<'_> {
             questionnaire: self.read(self.questionnaire.title()).to_owned(),
             part: format!("{} {number}/{}", self.read(&domain.title), own.len().max(1)),
             round: match self.round {
-                Round::Open | Round::All => String::new(),
-                round => self.round_name(round).to_owned(),
+                Round::Open | Round::All => self.round_told(""),
+                round => self.round_told(self.round_name(round)),
             },
             progress: Some(self.progress(&sheet)),
         }

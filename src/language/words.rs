@@ -21,6 +21,8 @@ macro_rules! words {
 pub struct Words {
     /// Words of the interview.
     pub interview: Interview,
+    /// Words of an interview that keeps nothing.
+    pub preview: Interview,
     /// Words of the commands.
     pub messages: Messages,
     /// Words of results and reports.
@@ -32,10 +34,16 @@ pub struct Words {
 }
 
 impl Words {
+    /// Returns the words of an interview: one that saves every reply, or a preview, which keeps nothing and says so.
+    pub const fn asking(&self, preview: bool) -> &Interview {
+        if preview { &self.preview } else { &self.interview }
+    }
+
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
         let result = [self.report.entries(), self.sheets.entries()].concat();
-        [self.interview.entries(), self.messages.entries(), result, self.usage.entries()].concat()
+        let asked = [self.interview.entries(), self.preview.entries()].concat();
+        [asked, self.messages.entries(), result, self.usage.entries()].concat()
     }
 }
 
@@ -266,6 +274,8 @@ words! {
         answer_first,
         plain_keys,
         no_longer_fits,
+        preview,
+        preview_help,
     }
 }
 
@@ -373,6 +383,9 @@ words! {
         bad_accent,
         light_accent,
         since_later,
+        preview_wants_questionnaire,
+        preview_done,
+        preview_result,
     }
 }
 
@@ -694,5 +707,6 @@ words! {
         logo,
         accent,
         paper,
+        preview,
     }
 }

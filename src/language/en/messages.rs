@@ -104,5 +104,8 @@ pub const MESSAGES: Messages = Messages {
     logo_large_cure: "A PNG file of at most 5 MB and 8,000 dots each way will do; 800 dots across are enough for print.",
     bad_accent: "{found} is no colour; write it as six hexadecimal digits: 0F4C5C.",
     light_accent: "{found} is too light: the white title on it could not be read (contrast {contrast}, and 4.5 is needed). Choose a darker colour.",
+    preview_wants_questionnaire: "A preview begins anew, so --preview takes a questionnaire and not an assessment. `gradus assess {path}` without it goes on with this one.",
+    preview_done: "This was a preview: nothing was saved.",
+    preview_result: "What the result would be:",
     since_later: "{old} was answered later than {new}: did you mean them the other way round?",
 };

@@ -12,6 +12,7 @@ use super::Words;
 /// All words of the program in English.
 pub const WORDS: Words = Words {
     interview: interview::INTERVIEW,
+    preview: interview::PREVIEW,
     messages: messages::MESSAGES,
     report: report::REPORT,
     sheets: sheets::SHEETS,

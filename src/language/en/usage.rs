@@ -61,5 +61,6 @@ pub const USAGE: Usage = Usage {
     since: "Earlier assessment, to tell what changed since",
     logo: "PNG picture for the cover",
     accent: "Colour of cover and headings, such as 0F4C5C",
+    preview: "Go through the questions without saving anything",
     paper: "Paper: a4 or letter [default: a4]",
 };

@@ -104,5 +104,8 @@ pub const MESSAGES: Messages = Messages {
     logo_large_cure: "PNG 檔不得超過 5 MB，長寬各不得超過 8,000 點；寬 800 點即足供列印。",
     bad_accent: "{found} 不是顏色，請寫成六位十六進位數，例如 0F4C5C。",
     light_accent: "{found} 太淺，白色標題在其上無法辨讀（對比 {contrast}，至少須 4.5），請改用較深的顏色。",
+    preview_wants_questionnaire: "預覽一律從頭開始，因此 --preview 須指定問卷，不能指定評鑑檔。要繼續這份評鑑，請執行 `gradus assess {path}`，不加 --preview。",
+    preview_done: "以上為預覽，未儲存任何內容。",
+    preview_result: "評鑑結果會是：",
     since_later: "{old} 的作答晚於 {new}，是否前後顛倒？",
 };

@@ -61,5 +61,6 @@ pub const USAGE: Usage = Usage {
     since: "前次評鑑檔，報告會說明此後的差異",
     logo: "封面圖片（PNG）",
     accent: "封面與標題的顏色，例如 0F4C5C",
+    preview: "走過所有題目，但不儲存任何內容",
     paper: "紙張大小：a4 或 letter（預設 a4）",
 };
