@@ -4,17 +4,26 @@ use super::{Failure, World};
 use crate::cli::{Show, TableFormat};
 use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, Item, Poam, Questionnaire, Requirement, Texts};
-use crate::render::terminal::{table, wrapped};
+use crate::render::terminal::{self, wrapped};
+use crate::report::portrait::portrait;
 use crate::report::questionnaire_json::questionnaire_json;
 use crate::text::{harmless_json, named, visible};
 
+/// Reads what is to be shown, and says whether it was read in every language. A fault in a language that is not shown
+/// keeps nobody from reading the others; how far they are translated is not told then.
+fn read(args: &Show, world: &World<'_>) -> Result<(Questionnaire, bool), Failure> {
+    let in_one = || world.questionnaire(&args.questionnaire, &world.texts()).map(|read| (read, false));
+    let in_all = || world.questionnaire(&args.questionnaire, &Texts::All).map(|read| (read, true));
+    match args.format {
+        TableFormat::Json => in_all(),
+        TableFormat::Table if args.item.is_some() => in_one(),
+        TableFormat::Table => in_all().or_else(|_| in_one()),
+    }
+}
+
 /// Shows a questionnaire or some of its requirements.
 pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
-    let texts = match args.format {
-        TableFormat::Table => world.texts(),
-        TableFormat::Json => Texts::All,
-    };
-    let questionnaire = world.questionnaire(&args.questionnaire, &texts)?;
+    let (questionnaire, all) = read(args, world)?;
     let found = match args.item.as_deref() {
         None => None,
         Some(name) => match questionnaire.find(name) {
@@ -31,7 +40,7 @@ pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
             let text = serde_json::to_string_pretty(&json);
             harmless_json(&text.expect("texts and numbers can always be written as JSON")) + "\n"
         }
-        (TableFormat::Table, None) => whole(&questionnaire, &args.questionnaire, world),
+        (TableFormat::Table, None) => whole(&questionnaire, &args.questionnaire, all, world),
         (TableFormat::Table, Some(found)) => {
             let parts: Vec<String> = found.into_iter().map(|position| one(&questionnaire, position, world)).collect();
             parts.join("\n")
@@ -40,33 +49,9 @@ pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
     Ok(write!(world.out, "{text}")?)
 }
 
-fn whole(questionnaire: &Questionnaire, name: &str, world: &World<'_>) -> String {
-    let (words, tag, width) = (world.words(), world.lang.tag(), world.out_screen.width);
-    let mut text = wrapped(questionnaire.title().get(tag), width, 0, None);
-    text.push_str(&wrapped(questionnaire.summary().get(tag), width, 0, None));
-    let values = [("edition", questionnaire.edition()), ("digest", questionnaire.digest())];
-    text.push_str(&wrapped(&fill(words.show_edition, &values), width, 0, None));
-    for level in questionnaire.levels() {
-        text.push('\n');
-        text.push_str(&wrapped(&named(&level.id, "  ", level.title.get(tag)), width, 0, None));
-        text.push_str(&wrapped(level.meaning.get(tag), width, 2, None));
-    }
-    for domain in questionnaire.domains() {
-        text.push('\n');
-        text.push_str(&wrapped(&named(&domain.id, " ", domain.title.get(tag)), width, 0, None));
-        let rows = questionnaire.requirements()[domain.requirements.clone()].iter().map(|requirement| {
-            vec![
-                requirement.id.clone(),
-                visible(requirement.title.get(tag)),
-                questionnaire.levels()[requirement.level].id.clone(),
-            ]
-        });
-        let heads = ["id", world.lang.words().report.requirement, world.lang.words().report.level];
-        text.push_str(&table(&heads, rows.collect(), &[], world.lang, width));
-    }
-    let disclaimer = questionnaire.attribution().disclaimer.get(tag);
-    text.push('\n');
-    text.push_str(&wrapped(disclaimer, width, 0, None));
+fn whole(questionnaire: &Questionnaire, name: &str, all: bool, world: &World<'_>) -> String {
+    let (words, width) = (world.words(), world.out_screen.width);
+    let mut text = terminal::portrait(&portrait(questionnaire, world.lang, all), world.lang, world.out_screen);
     text.push_str(&wrapped(&fill(words.show_hint, &[("id", &visible(name))]), width, 0, None));
     text
 }

@@ -7,7 +7,7 @@ use super::{Interview, Round, Step};
 use crate::assessment::sheet::{AnswerSheet, Reply, Settled, State, Verdict};
 use crate::dates::Date;
 use crate::language::{Lang, fill};
-use crate::questionnaire::{EvidenceKind, Text};
+use crate::questionnaire::{EvidenceKind, KEY_NOT_APPLICABLE, KEY_UNKNOWN, Text};
 use crate::text::{named, one_line};
 
 impl Interview<'_> {
@@ -68,8 +68,10 @@ impl Interview<'_> {
     fn verdicts(&self, requirement: usize) -> Vec<Choice> {
         let scale = self.scale(requirement);
         let own = scale.answers.iter().enumerate().map(|(index, answer)| (answer.key, Verdict::Answer(index)));
-        let rest =
-            [(scale.not_applicable.is_some(), 'a', Verdict::NotApplicable), (scale.unknown, 'u', Verdict::Unknown)];
+        let rest = [
+            (scale.not_applicable.is_some(), KEY_NOT_APPLICABLE, Verdict::NotApplicable),
+            (scale.unknown, KEY_UNKNOWN, Verdict::Unknown),
+        ];
         own.chain(rest.into_iter().filter(|(may, ..)| *may).map(|(_, key, verdict)| (key, verdict)))
             .map(|(key, verdict)| Choice { key, label: self.label(requirement, verdict), pick: Pick::Verdict(verdict) })
             .collect()

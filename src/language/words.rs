@@ -25,6 +25,8 @@ pub struct Words {
     pub preview: Interview,
     /// Words of the commands.
     pub messages: Messages,
+    /// Words of a questionnaire as such.
+    pub portrait: Portrait,
     /// Words of results and reports.
     pub report: Report,
     /// Words of the sheets of a spreadsheet.
@@ -41,7 +43,7 @@ impl Words {
 
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-        let result = [self.report.entries(), self.sheets.entries()].concat();
+        let result = [self.portrait.entries(), self.report.entries(), self.sheets.entries()].concat();
         let asked = [self.interview.entries(), self.preview.entries()].concat();
         [asked, self.messages.entries(), result, self.usage.entries()].concat()
     }
@@ -348,7 +350,6 @@ words! {
         show_advice,
         show_evidence,
         show_refs,
-        show_edition,
         show_hint,
         poam_never,
         poam_allowed,
@@ -708,5 +709,53 @@ words! {
         accent,
         paper,
         preview,
+    }
+}
+
+words! {
+    /// Words of a questionnaire as such, before anybody has answered it.
+    Portrait {
+        kicker,
+        subject,
+        languages,
+        requirement,
+        requirements,
+        counts,
+        only_if,
+        valid,
+        affirmed,
+        for_good,
+        on_condition,
+        day,
+        days,
+        month,
+        months,
+        year,
+        years,
+        as_met,
+        as_nothing,
+        with_reason,
+        as_range,
+        credit,
+        value,
+        deduct,
+        follow_up,
+        asked_if,
+        and,
+        or,
+        answered,
+        fact,
+        or_answer,
+        translated,
+        lacking,
+        part_head,
+        part_lacks,
+        scales,
+        targets,
+        translations,
+        total,
+        key,
+        answer_id,
+        worth,
     }
 }

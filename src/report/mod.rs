@@ -2,6 +2,7 @@
 
 mod bilingual;
 mod build;
+pub mod coverage;
 mod document;
 pub mod explanation;
 pub mod file;
@@ -10,6 +11,7 @@ mod imprint;
 pub mod listed;
 mod logo;
 pub mod overview;
+pub mod portrait;
 pub mod questionnaire_json;
 pub mod result;
 mod share;

@@ -69,7 +69,6 @@ pub const MESSAGES: Messages = Messages {
     show_advice: "What to do if it is not in place",
     show_evidence: "What to show",
     show_refs: "See also",
-    show_edition: "Edition {edition}, digest {digest}",
     show_hint: "`gradus show {id} ITEM` shows one requirement with its guidance.",
     poam_never: "never",
     poam_allowed: "may wait on one",

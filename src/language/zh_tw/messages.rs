@@ -69,7 +69,6 @@ pub const MESSAGES: Messages = Messages {
     show_advice: "尚未落實時怎麼做",
     show_evidence: "佐證資料",
     show_refs: "對照",
-    show_edition: "版次 {edition}，雜湊值 {digest}",
     show_hint: "`gradus show {id} 項目` 可查看單一要求事項的說明。",
     poam_never: "不得列入",
     poam_allowed: "可列入",

@@ -2,6 +2,7 @@
 
 mod interview;
 mod messages;
+mod portrait;
 pub mod problems;
 mod report;
 mod sheets;
@@ -14,6 +15,7 @@ pub const WORDS: Words = Words {
     interview: interview::INTERVIEW,
     preview: interview::PREVIEW,
     messages: messages::MESSAGES,
+    portrait: portrait::PORTRAIT,
     report: report::REPORT,
     sheets: sheets::SHEETS,
     usage: usage::USAGE,
