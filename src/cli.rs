@@ -70,6 +70,31 @@ pub enum TableFormat {
     Json,
 }
 
+/// Form in which a questionnaire is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// For people, on the terminal.
+    Table,
+    /// For programs.
+    Json,
+    /// To fill in by hand, as Markdown.
+    Md,
+    /// To fill in by hand, as one HTML file.
+    Html,
+    /// To fill in by hand, as a PDF file.
+    Pdf,
+}
+
+impl ShowFormat {
+    /// Returns whether it is a questionnaire to fill in by hand.
+    pub const fn is_filled_in(self) -> bool {
+        match self {
+            Self::Table | Self::Json => false,
+            Self::Md | Self::Html | Self::Pdf => true,
+        }
+    }
+}
+
 /// Form of a list of problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ProblemFormat {
@@ -129,7 +154,16 @@ pub struct Show {
     pub item: Option<String>,
     /// Form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: TableFormat,
+    pub format: ShowFormat,
+    /// Path of the questionnaire to fill in.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Day that it is made.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Size of the paper.
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
+    pub paper: PaperChoice,
 }
 
 /// Arguments of `assess`.
@@ -376,7 +410,14 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
         entry(
             "show",
             words.show,
-            &[("questionnaire", words.questionnaire), ("item", words.show_item), ("format", words.format_table)],
+            &[
+                ("questionnaire", words.questionnaire),
+                ("item", words.show_item),
+                ("format", words.format_show),
+                ("output", words.show_output),
+                ("date", words.show_date),
+                ("paper", words.paper),
+            ],
         ),
         entry(
             "assess",

@@ -17,13 +17,14 @@ use std::path::{Path, PathBuf};
 use crate::assessment::Assessment;
 use crate::assessment::file::Places;
 use crate::assessment::sheet::{AnswerSheet, prove};
-use crate::cli::{Cli, ColorChoice, Command};
+use crate::cli::{Cli, ColorChoice, Command, PaperChoice};
 use crate::dates::Date;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::language::{Lang, Messages, fill};
 use crate::questionnaire::{Loaded, Questionnaire, Texts, catalog};
 use crate::render::diagnostics;
 use crate::render::terminal::Screen;
+use crate::report::Paper;
 use crate::storage::{self, Refusal, StorageError};
 use crate::text::visible;
 
@@ -234,6 +235,7 @@ impl World<'_> {
     fn check_languages(&self, command: &Command) -> Result<(), Failure> {
         match (self.langs.len(), command) {
             (0 | 1, _) | (2, Command::Report(_) | Command::Assess(_)) => Ok(()),
+            (2, Command::Show(args)) if args.format.is_filled_in() => Ok(()),
             (2, _) => Err(Failure::Usage(self.words().two_languages.to_owned())),
             (_, _) => Err(Failure::Usage(self.words().many_languages.to_owned())),
         }
@@ -315,6 +317,14 @@ pub fn shelf(system: &str, value: impl Fn(&str) -> Option<OsString>) -> Option<P
 
 /// Program and version, as results name it.
 pub const PROGRAM: &str = concat!("gradus ", env!("CARGO_PKG_VERSION"));
+
+/// Returns a size of paper that was asked for.
+const fn paper(choice: PaperChoice) -> Paper {
+    match choice {
+        PaperChoice::A4 => Paper::A4,
+        PaperChoice::Letter => Paper::Letter,
+    }
+}
 
 /// Returns the path of a report beside others in `reports/`, named after its assessment.
 fn report_path(assessment: &Path, ending: &str) -> PathBuf {

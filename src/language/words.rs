@@ -387,6 +387,9 @@ words! {
         preview_wants_questionnaire,
         preview_done,
         preview_result,
+        output_wants_document,
+        blank_written,
+        blank_saved,
     }
 }
 
@@ -709,6 +712,9 @@ words! {
         accent,
         paper,
         preview,
+        format_show,
+        show_output,
+        show_date,
     }
 }
 
@@ -757,5 +763,26 @@ words! {
         key,
         answer_id,
         worth,
+        running_head,
+        questions,
+        filled_by,
+        filled_on,
+        self_assessment,
+        how_to,
+        decided,
+        how_tick,
+        how_objectives,
+        how_condition,
+        how_reason,
+        how_unknown,
+        how_lines,
+        how_type,
+        profile_intro,
+        whole,
+        to_write,
+        essential,
+        keys,
+        keys_intro,
+        about,
     }
 }

@@ -18,10 +18,10 @@ mod share;
 mod wording;
 
 pub use crate::language::Lang;
-pub use build::{Subject, build};
+pub use build::{Blank, Subject, blank, build};
 pub use document::{
     Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, Logo, Look,
-    ObjectiveRow, Paper, Section, Signature, Table, Tone, Voice,
+    ObjectiveRow, Paper, Part, Question, Section, Signature, Table, Tone, Voice,
 };
 pub use imprint::Imprint;
 pub use logo::LogoProblem;

@@ -93,7 +93,7 @@ pub const MESSAGES: Messages = Messages {
     is_special: "{path} is no regular file",
     is_special_cure: "Name a file on disk.",
     reason_gone: "The reason given for {id} before no longer stands and is taken out: {reason}",
-    two_languages: "Only `report` and `assess` can speak two languages at once; give --lang one of them here.",
+    two_languages: "Only reports and questionnaires to fill in (`report`, `assess`, `show --format pdf|html|md`) can speak two languages at once; give --lang one of them here.",
     many_languages: "--lang takes one language, or two for a report with both side by side.",
     logo_not_png: "{path} is no PNG picture",
     logo_not_png_cure: "Save the logo as PNG and name that file.",
@@ -106,5 +106,8 @@ pub const MESSAGES: Messages = Messages {
     preview_wants_questionnaire: "A preview begins anew, so --preview takes a questionnaire and not an assessment. `gradus assess {path}` without it goes on with this one.",
     preview_done: "This was a preview: nothing was saved.",
     preview_result: "What the result would be:",
+    output_wants_document: "-o takes a questionnaire to fill in: add --format pdf, html or md.",
+    blank_written: "Questionnaire: {path} ({pages} pages)",
+    blank_saved: "Questionnaire: {path}",
     since_later: "{old} was answered later than {new}: did you mean them the other way round?",
 };

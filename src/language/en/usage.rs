@@ -61,6 +61,9 @@ pub const USAGE: Usage = Usage {
     since: "Earlier assessment, to tell what changed since",
     logo: "PNG picture for the cover",
     accent: "Colour of cover and headings, such as 0F4C5C",
+    format_show: "table or json; to fill in by hand: md, html or pdf [default: table]",
+    show_output: "File to fill in [otherwise in reports/; md: the terminal]",
+    show_date: "Day noted in the file to fill in [otherwise today]",
     preview: "Go through the questions without saving anything",
     paper: "Paper: a4 or letter [default: a4]",
 };

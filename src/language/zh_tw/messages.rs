@@ -93,7 +93,7 @@ pub const MESSAGES: Messages = Messages {
     is_special: "{path} 不是一般檔案",
     is_special_cure: "請指定磁碟上的檔案。",
     reason_gone: "{id} 先前的理由已不適用，予以移除：{reason}",
-    two_languages: "只有 report 與 assess 可以同時使用兩種語言，請以 --lang 指定其中一種。",
+    two_languages: "只有報告與空白問卷（report、assess、show --format pdf|html|md）可以同時使用兩種語言，請以 --lang 指定其中一種。",
     many_languages: "--lang 可指定一種語言；若要雙語對照的報告，可指定兩種。",
     logo_not_png: "{path} 不是 PNG 圖片",
     logo_not_png_cure: "請將標誌另存為 PNG，再指定該檔案。",
@@ -106,5 +106,8 @@ pub const MESSAGES: Messages = Messages {
     preview_wants_questionnaire: "預覽一律從頭開始，因此 --preview 須指定問卷，不能指定評鑑檔。要繼續這份評鑑，請執行 `gradus assess {path}`，不加 --preview。",
     preview_done: "以上為預覽，未儲存任何內容。",
     preview_result: "評鑑結果會是：",
+    output_wants_document: "-o 用於空白問卷，請加上 --format pdf、html 或 md。",
+    blank_written: "問卷：{path}（共 {pages} 頁）",
+    blank_saved: "問卷：{path}",
     since_later: "{old} 的作答晚於 {new}，是否前後顛倒？",
 };

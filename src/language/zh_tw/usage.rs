@@ -61,6 +61,9 @@ pub const USAGE: Usage = Usage {
     since: "前次評鑑檔，報告會說明此後的差異",
     logo: "封面圖片（PNG）",
     accent: "封面與標題的顏色，例如 0F4C5C",
+    format_show: "table（表格）或 json；供填寫的空白問卷：md、html 或 pdf（預設 table）",
+    show_output: "空白問卷要寫入的檔案（未指定時寫到 reports/，md 則直接顯示）",
+    show_date: "空白問卷上註記的日期（未指定時為今天）",
     preview: "走過所有題目，但不儲存任何內容",
     paper: "紙張大小：a4 或 letter（預設 a4）",
 };
