@@ -44,7 +44,7 @@ pub enum ColorChoice {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Lists questionnaires.
-    List,
+    List(List),
     /// Shows a questionnaire or a requirement.
     Show(Show),
     /// Answers a questionnaire.
@@ -70,6 +70,31 @@ pub enum TableFormat {
     Table,
     /// For programs.
     Json,
+}
+
+/// Form in which a questionnaire is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// For people, on the terminal.
+    Table,
+    /// For programs.
+    Json,
+    /// To fill in by hand, as Markdown.
+    Md,
+    /// To fill in by hand, as one HTML file.
+    Html,
+    /// To fill in by hand, as a PDF file.
+    Pdf,
+}
+
+impl ShowFormat {
+    /// Returns whether it is a questionnaire to fill in by hand.
+    pub const fn is_filled_in(self) -> bool {
+        match self {
+            Self::Table | Self::Json => false,
+            Self::Md | Self::Html | Self::Pdf => true,
+        }
+    }
 }
 
 /// Form of a list of problems.
@@ -112,6 +137,14 @@ impl ReportFormat {
     }
 }
 
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+}
+
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct Show {
@@ -123,7 +156,16 @@ pub struct Show {
     pub item: Option<String>,
     /// Form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: TableFormat,
+    pub format: ShowFormat,
+    /// Path of the questionnaire to fill in.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Day that it is made.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Size of the paper.
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
+    pub paper: PaperChoice,
 }
 
 /// Arguments of `assess`.
@@ -156,6 +198,9 @@ pub struct Assess {
     /// Ask line by line.
     #[arg(long)]
     pub plain: bool,
+    /// Keep nothing.
+    #[arg(long, conflicts_with = "output")]
+    pub preview: bool,
     /// Day that the report shows.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
@@ -420,11 +465,18 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
     let assessment = ("assessment", words.assessment);
     let entry = |name, about, args: &[(&'static str, &'static str)]| Entry { name, about, args: args.to_vec() };
     vec![
-        entry("list", words.list, &[]),
+        entry("list", words.list, &[("format", words.format_table)]),
         entry(
             "show",
             words.show,
-            &[("questionnaire", words.questionnaire), ("item", words.show_item), ("format", words.format_table)],
+            &[
+                ("questionnaire", words.questionnaire),
+                ("item", words.show_item),
+                ("format", words.format_show),
+                ("output", words.show_output),
+                ("date", words.show_date),
+                ("paper", words.paper),
+            ],
         ),
         entry(
             "assess",
@@ -439,6 +491,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("scope", words.scope),
                 ("by", words.by),
                 ("plain", words.plain),
+                ("preview", words.preview),
                 ("date", words.date),
             ],
         ),

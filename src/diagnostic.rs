@@ -180,6 +180,8 @@ codes! {
     ReservedWord = "Q0227" Error,
     /// A file that the main file speaks of and that is not there.
     MissingFile = "Q0228" Error,
+    /// A file beside the questionnaire that is a link out of its folder.
+    LeadsOut = "Q0229" Error,
 
     /// A text that is missing in one of the languages.
     MissingTranslation = "Q0301" Warning,

@@ -31,7 +31,8 @@ fn main() -> ExitCode {
     let mut out = Signs { to: io::BufWriter::new(io::stdout().lock()), all: drawn(io::stdout().is_terminal()) };
     let mut err = Signs { to: io::stderr(), all: drawn(io::stderr().is_terminal()) };
     let langs = if langs.is_empty() { vec![lang] } else { langs };
-    let mut world = World { lang, langs, out_screen, err_screen, signs, out: &mut out, err: &mut err };
+    let shelf = commands::shelf(std::env::consts::OS, |name| std::env::var_os(name));
+    let mut world = World { lang, langs, out_screen, err_screen, signs, out: &mut out, err: &mut err, shelf };
     ExitCode::from(commands::run(&cli, &mut world))
 }
 

@@ -135,18 +135,26 @@ pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
     if let Some(built_in) = catalog::built_in(name) {
         return Ok(built_in.read(texts));
     }
-    with_beside(&questionnaire_path(name), texts, &|_, _| {})
+    questionnaire_at(&questionnaire_path(name), texts)
+}
+
+/// Reads a questionnaire by the path of its file.
+///
+/// # Errors
+///
+/// As for `questionnaire`; also a file beside it that leads out of its folder.
+pub fn questionnaire_at(path: &Path, texts: &Texts) -> Result<Loaded, Refusal> {
+    with_beside(path, texts, &|_, _| {})
 }
 
 /// Reads a questionnaire; `note` is told of each file beside it, with its path as seen from the main file.
 fn with_beside(path: &Path, texts: &Texts, note: &dyn Fn(&str, &Source)) -> Result<Loaded, Refusal> {
     let main = read_text(path)?;
     let stem = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
-    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     let failed: std::cell::RefCell<Option<Refusal>> = std::cell::RefCell::new(None);
-    let beside = |path: &str| match read_text(&folder.join(path)) {
+    let beside = |name: &str| match read_beside(path, name) {
         Ok(source) => {
-            note(path, &source);
+            note(name, &source);
             Some(source)
         }
         Err(Refusal::Storage(StorageError::NotFound(_))) => None,
@@ -187,17 +195,53 @@ pub fn questionnaire_files(name: &str) -> Result<(Files, Loaded), Refusal> {
     Ok((files.into_inner(), loaded))
 }
 
+/// Reads a file beside a questionnaire. Whoever hands a questionnaire on must not make the program read, by a link,
+/// what else lies on this computer: the file stands in the folder of the questionnaire, or below it.
+fn read_beside(main: &Path, name: &str) -> Result<Source, Refusal> {
+    let here = |path: &Path| match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    // Who keeps all of a questionnaire elsewhere and links to it leads out of nothing.
+    let real = fs::canonicalize(main).map_err(|error| classified(main, error))?;
+    let folders = [fs::canonicalize(here(main)), Ok(here(&real))];
+    let path = main.parent().unwrap_or(Path::new("")).join(name);
+    let found = fs::canonicalize(&path).map_err(|error| classified(&path, error))?;
+    if folders.into_iter().flatten().any(|folder| found.starts_with(folder)) {
+        return read_text(&path);
+    }
+    let span = Span { file: 0, start: 0, end: 0 };
+    let source = Source { name: path.display().to_string(), text: "".into() };
+    Err(Refusal::Problems(vec![Diagnostic::new(Code::LeadsOut, span).with("path", name)], vec![source]))
+}
+
 /// A bare name may stand for a file in `./questionnaires`.
 fn questionnaire_path(name: &str) -> PathBuf {
     let given = PathBuf::from(name);
-    let bare = given.components().count() == 1 && given.extension().is_none();
-    let listed = Path::new(QUESTIONNAIRES).join(format!("{name}.yaml"));
-    if bare && !given.is_file() && listed.is_file() { listed } else { given }
+    if given.is_file() { given } else { on_shelf(Path::new(QUESTIONNAIRES), name).unwrap_or(given) }
 }
 
-/// Returns the questionnaires in `./questionnaires`, by name: files without a language before the ending.
-pub fn listed() -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(QUESTIONNAIRES) else { return Vec::new() };
+/// Returns the file in a folder of questionnaires that a bare name stands for, if there is one.
+pub fn on_shelf(folder: &Path, name: &str) -> Option<PathBuf> {
+    let given = Path::new(name);
+    let is_bare = matches!(given.components().collect::<Vec<_>>()[..], [std::path::Component::Normal(_)]);
+    let path = folder.join(format!("{name}.yaml"));
+    (is_bare && given.extension().is_none() && path.is_file()).then_some(path)
+}
+
+/// Returns the file that a name stands for in the working directory, if there is one that is not built in.
+pub fn at_hand(name: &str) -> Option<PathBuf> {
+    Some(questionnaire_path(name)).filter(|path| catalog::built_in(name).is_none() && path.is_file())
+}
+
+/// Returns whether two paths lead to the same file.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Returns the questionnaires in a folder, by name: files without a language before the ending.
+pub fn listed(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == "yaml"))
@@ -499,6 +543,11 @@ impl Journal {
             // Somebody else's file of that name is left alone.
             Ok(_) | Err(_) => (Self(None), begun),
         }
+    }
+
+    /// Returns one that keeps nothing.
+    pub const fn closed() -> Self {
+        Self(None)
     }
 
     /// Adds what is new. It need not survive a power cut, so nobody waits for the disk.

@@ -161,8 +161,16 @@ fn list_and_show() {
     desk.write("questionnaires/supplier-basics.yaml", include_str!("fixtures/good/supplier-basics.yaml"));
     desk.write("questionnaires/broken.yaml", "format: [");
     desk.write("questionnaires/supplier-basics.fr.yaml", "a language file is no questionnaire");
-    insta::assert_snapshot!("list", good(desk.gradus(&["list"])).replace('\\', "/"));
-    insta::assert_snapshot!("list-zh-TW", good(desk.gradus(&["--lang", "zh-TW", "list"])).replace('\\', "/"));
+    // A line names a folder, which is another one on every desk.
+    let list = |args: &[&str]| {
+        let out = good(desk.gradus(args));
+        let is_same = |line: &&str| {
+            !["your data folder, ", "nothing yet", "個人資料夾 ", "尚無問卷"].iter().any(|word| line.contains(word))
+        };
+        out.lines().filter(is_same).collect::<Vec<_>>().join("\n").trim_end().replace('\\', "/")
+    };
+    insta::assert_snapshot!("list", list(&["list"]));
+    insta::assert_snapshot!("list-zh-TW", list(&["--lang", "zh-TW", "list"]));
     let one = good(desk.gradus(&["show", "cmmc", "PE.L2-3.10.3"]));
     insta::assert_snapshot!("show-one", one);
     assert_eq!(good(desk.gradus(&["show", "CMMC", "pe.l1-b.1.ix/a"])), one, "an objective shows its requirement");

@@ -31,8 +31,8 @@ const UNMARKED: [(&str, &str, usize); 10] = [
     ("A0416-not-csv", "A0416", 2),
 ];
 
-/// Codes whose file would be too large to keep: `bad_input` makes it.
-const MADE_ELSEWHERE: [Code; 1] = [Code::TooLarge];
+/// Codes whose file would be too large to keep (`bad_input` makes it), or a link (`catalogue` does).
+const MADE_ELSEWHERE: [Code; 2] = [Code::TooLarge, Code::LeadsOut];
 
 /// What a bad file causes.
 struct Told {

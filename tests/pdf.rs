@@ -7,7 +7,7 @@ use gradus::assessment::{Assessment, Entry, Evidence, Plan, file::Places};
 use gradus::dates::Date;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::pdf::{Rendered, render};
-use gradus::report::{self, Block, Document, Imprint, Lang, Logo, Look, Paper, Subject, Voice, Wording};
+use gradus::report::{self, Block, Document, Imprint, Lang, Logo, Look, Paper, Question, Subject, Voice, Wording};
 use gradus::scoring::score;
 use lopdf::{Document as File, Object, ObjectId};
 
@@ -30,8 +30,10 @@ fn rendered(document: &Document) -> (Rendered, File) {
 fn expected(document: &Document) -> Vec<String> {
     let mut all: Vec<Wording> = Vec::new();
     let cover = &document.cover;
-    all.extend([&cover.kicker, &cover.title, &cover.organisation, &cover.result.0].map(Wording::clone));
+    all.extend([&cover.kicker, &cover.title, &cover.organisation].map(Wording::clone));
+    all.extend(cover.result.iter().map(|(text, _)| text.clone()));
     all.extend(cover.facts.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
+    all.extend(cover.fields.iter().cloned());
     all.extend([cover.disclaimer.clone(), document.labels.contents.clone()]);
     all.extend(document.sections.iter().map(|section| section.title.clone()));
     for section in &document.sections {
@@ -88,11 +90,27 @@ fn expected(document: &Document) -> Vec<String> {
                     all.push(signature.statement.clone());
                     all.extend(signature.fields.iter().cloned());
                 }
+                Block::Question(question) => told_by(question, &mut all),
             }
         }
     }
     let told = all.iter().flat_map(Wording::texts).filter(|text| !text.is_empty());
     told.map(str::to_owned).collect()
+}
+
+/// Texts of a question whose choices have a column of boxes each, or of one without parts.
+fn told_by(question: &Question, all: &mut Vec<Wording>) {
+    all.push(question.id.as_str().into());
+    all.extend(question.tags.iter().map(|tag| tag.first.as_str().into()));
+    let second = |tag: &Wording| tag.second.as_deref().unwrap_or(&tag.first).into();
+    let both = question.tags.iter().any(|tag| tag.second.is_some());
+    all.extend(question.tags.iter().filter(|_| both).map(second));
+    all.extend([&question.title, &question.ask, &question.help, &question.when].map(Wording::clone));
+    all.extend(question.choices.iter().cloned());
+    all.extend((!question.parts.is_empty()).then(|| question.whole.clone()));
+    all.extend(question.parts.iter().flat_map(|part| [part.letter.as_str().into(), part.ask.clone()]));
+    all.extend(question.remarks.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
+    all.extend(question.lines.iter().map(|(label, _)| label.clone()));
 }
 
 fn solid(text: &str) -> String {

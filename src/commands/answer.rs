@@ -7,7 +7,7 @@ use crate::cli::Answer;
 use crate::dates::now;
 use crate::language::fill;
 use crate::questionnaire::{Item, Texts};
-use crate::storage::{self, Opened};
+use crate::storage::Opened;
 use crate::text::visible;
 
 /// Changes the assessment file, or nothing if the answer does not fit.
@@ -15,7 +15,7 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
     let due = args.due.as_deref().map(|typed| world.date(typed)).transpose()?;
     let (mut opened, mut assessment, places, source) =
         Opened::open(&args.assessment).map_err(|refusal| world.refusal(refusal))?;
-    let questionnaire = world.good(storage::questionnaire_of(&assessment, &args.assessment, &Texts::Main))?;
+    let questionnaire = world.good(world.load_for(&assessment, &args.assessment, &Texts::Main))?;
     // A file with faults of its own is mended before it is changed.
     world.with_sheet(&questionnaire, &assessment, &places, source, |_, _| Ok(()))?;
     let items: Vec<(usize, Option<usize>)> = match questionnaire.find(&args.item) {

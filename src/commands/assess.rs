@@ -37,6 +37,10 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
             return Err(failure);
         }
     }
+    if args.preview && subject.name.is_empty() {
+        let values = [("path", shown(&subject.path))];
+        return Err(Failure::Usage(fill(world.words().preview_wants_questionnaire, &values)));
+    }
     let mut session = Session::begin(args, subject, world)?;
     if args.sample && session.exists {
         let text = fill(world.words().sample_kept, &[("path", &shown(&session.path))]);
@@ -52,10 +56,10 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
     } else if let Some(path) = &args.answers {
         let source = storage::read_text(path).map_err(|refusal| world.refusal(refusal))?;
         session.take(&source, world)?;
-    } else if session.ask(args, world)? == Ending::Paused {
+    } else if session.ask(args, world)? == Ending::Paused && !args.preview {
         return Ok(());
     }
-    session.finish(&day, world)
+    if args.preview { session.tell(world) } else { session.finish(&day, world) }
 }
 
 /// What is assessed, and in which file.
@@ -98,12 +102,7 @@ fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Su
 
 /// Lets the user choose among the built-in questionnaires and those in `./questionnaires`.
 fn choose_questionnaire(args: &Assess, asks: bool, world: &World<'_>) -> Result<Option<String>, Failure> {
-    let mut names: Vec<String> = catalog::BUILT_IN.iter().map(|own| own.id.to_owned()).collect();
-    let listed = storage::listed();
-    let foreign = listed
-        .iter()
-        .filter(|path| path.file_stem().is_some_and(|stem| catalog::built_in(&stem.to_string_lossy()).is_none()));
-    names.extend(foreign.map(|path| path.display().to_string()));
+    let mut names: Vec<String> = world.catalogue().into_iter().map(|item| item.name).collect();
     if !asks {
         let known = names.join(", ");
         return Err(Failure::Usage(fill(world.words().which_questionnaire, &[("known", &known)])));
@@ -111,8 +110,7 @@ fn choose_questionnaire(args: &Assess, asks: bool, world: &World<'_>) -> Result<
     let mut prompter = prompter(args, &names[0], world)?;
     let tag = world.lang.tag();
     let item = |name: &String| {
-        let loaded =
-            storage::questionnaire(name, &Texts::Titles(tag.to_owned())).ok().and_then(|loaded| loaded.questionnaire);
+        let loaded = world.load(name, &Texts::Titles(tag.to_owned())).ok().and_then(|loaded| loaded.questionnaire);
         match loaded {
             Some(known) => (visible(known.title().get(tag)), visible(known.summary().get(tag))),
             None => (visible(name), world.words().list_broken.to_owned()),
@@ -141,9 +139,11 @@ fn choose_questionnaire(args: &Assess, asks: bool, world: &World<'_>) -> Result<
 fn prompter(args: &Assess, name: &str, world: &World<'_>) -> Result<Box<dyn Prompter>, Failure> {
     if args.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         let (input, output) = (std::io::stdin().lock(), std::io::stderr());
-        return Ok(Box::new(Plain::new(input, output, world.lang, world.err_screen.width, world.signs)));
+        let plain = Plain::new(input, output, world.lang, world.err_screen.width, world.signs);
+        return Ok(Box::new(plain.with_preview(args.preview)));
     }
     let opened = Terminal::open(world.lang).map_err(|_| no_terminal(name, world))?;
+    let opened = opened.with_preview(world.lang, args.preview);
     Ok(Box::new(opened.with_colour(world.err_screen.color).with_signs(world.signs)))
 }
 
@@ -177,7 +177,8 @@ fn shown(path: &Path) -> String {
 /// An assessment that is being answered.
 struct Session {
     path: PathBuf,
-    opened: Opened,
+    /// Nothing is opened for a preview, so that nothing can be kept.
+    opened: Option<Opened>,
     questionnaire: Questionnaire,
     assessment: Assessment,
     /// It was there before.
@@ -188,15 +189,19 @@ impl Session {
     fn begin(args: &Assess, subject: Subject, world: &mut World<'_>) -> Result<Self, Failure> {
         let Subject { name, path } = subject;
         let asks = args.answers.is_none() && !args.sample;
-        let mut session = if path.exists() || name.is_empty() {
+        let mut session = if args.preview {
+            let questionnaire = questionnaire(&name, asks, world)?;
+            let assessment = Assessment::begin(&questionnaire, None, &now());
+            Self { path, opened: None, questionnaire, assessment, exists: false }
+        } else if path.exists() || name.is_empty() {
             Self::resume(&name, path, asks, world)?
         } else {
             let questionnaire = questionnaire(&name, asks, world)?;
             if let Some(folder) = path.parent().filter(|_| args.sample) {
                 storage::make_folder(folder).map_err(|error| world.storage(&error))?;
             }
-            let opened = Opened::create(&path).map_err(|error| world.storage(&error))?;
-            let assessment = Assessment::begin(&questionnaire, storage::seen_from(&path, &name), &now());
+            let opened = Some(Opened::create(&path).map_err(|error| world.storage(&error))?);
+            let assessment = Assessment::begin(&questionnaire, world.remembered(&path, &name), &now());
             Self { path, opened, questionnaire, assessment, exists: false }
         };
         session.set(args, world)?;
@@ -206,7 +211,7 @@ impl Session {
     fn resume(name: &str, path: PathBuf, asks: bool, world: &mut World<'_>) -> Result<Self, Failure> {
         let (opened, mut assessment, places, source) = Opened::open(&path).map_err(|refusal| world.refusal(refusal))?;
         let questionnaire = if name.is_empty() {
-            in_all_languages(asks, world, |texts| world.good(storage::questionnaire_of(&assessment, &path, texts)))?
+            in_all_languages(asks, world, |texts| world.good(world.load_for(&assessment, &path, texts)))?
         } else {
             questionnaire(name, asks, world)?
         };
@@ -222,7 +227,7 @@ impl Session {
         // The user was told above; from now on the answers are to this edition.
         assessment.questionnaire.edition = questionnaire.edition().to_owned();
         assessment.questionnaire.digest = questionnaire.digest().to_owned();
-        Ok(Self { path, opened, questionnaire, assessment, exists: true })
+        Ok(Self { path, opened: Some(opened), questionnaire, assessment, exists: true })
     }
 
     /// Takes over what was given on the command line.
@@ -266,14 +271,18 @@ impl Session {
         }
         self.assessment.tidy(&self.questionnaire);
         world.with_sheet(&self.questionnaire, &self.assessment, &places, source.clone(), |_, _| Ok(()))?;
-        let kept = self.opened.save(&self.assessment).map_err(|error| world.storage(&error))?;
+        let Some(opened) = &mut self.opened else { return Ok(()) };
+        let kept = opened.save(&self.assessment).map_err(|error| world.storage(&error))?;
         kept.map_or(Ok(()), |copy| tell_copy(&copy, world))
     }
 
     /// Asks everything that is open, saving after each reply.
     fn ask(&mut self, args: &Assess, world: &mut World<'_>) -> Result<Ending, Failure> {
         let mut prompter = prompter(args, &self.assessment.questionnaire.id, world)?;
-        let (journal, mut history) = Journal::open(&self.path, &self.assessment.started);
+        let (journal, mut history) = match self.opened {
+            Some(_) => Journal::open(&self.path, &self.assessment.started),
+            None => (Journal::closed(), History::begin(&self.assessment.started)),
+        };
         let folder = self.path.parent().unwrap_or(Path::new("")).to_path_buf();
         let setting = Setting {
             lang: world.lang,
@@ -281,12 +290,15 @@ impl Session {
             today: Date::today(),
             digest: &|place| storage::digest(&folder, place),
             by: args.by.clone().filter(|by| !by.trim().is_empty()),
+            preview: args.preview,
         };
         let mut kept: Option<PathBuf> = None;
         let opened = &mut self.opened;
         let mut save = |assessment: &Assessment, history: &mut History| -> Result<(), StorageError> {
             journal.add(history);
-            kept = opened.save(assessment)?.or(kept.take());
+            if let Some(opened) = opened {
+                kept = opened.save(assessment)?.or(kept.take());
+            }
             Ok(())
         };
         let ended = interview::run(
@@ -311,12 +323,22 @@ impl Session {
                 Failure::Problems(problems, vec![Source { name: shown(&self.path), text: "".into() }])
             }
         })?;
-        if ending == Ending::Paused {
+        if ending == Ending::Paused && !args.preview {
             let text = if self.path.exists() { world.words().paused } else { world.words().paused_empty };
             let text = fill(text, &[("path", &shown(&self.path))]);
             world.say(&text)?;
         }
         Ok(ending)
+    }
+
+    /// Shows what the result would be, and keeps nothing.
+    fn tell(&self, world: &mut World<'_>) -> Result<(), Failure> {
+        let source = Source { name: shown(&self.path), text: "".into() };
+        world.with_sheet(&self.questionnaire, &self.assessment, &Places::default(), source, |world, sheet| {
+            writeln!(world.out, "{}\n", world.words().preview_result)?;
+            score::show(sheet, &scoring::score(sheet), world)?;
+            Ok(writeln!(world.out, "\n{}", world.words().preview_done)?)
+        })
     }
 
     /// Shows the result and writes the report.

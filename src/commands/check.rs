@@ -97,7 +97,7 @@ fn problems_of(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<So
     if catalog::built_in(name).is_none() && looks_like_assessment(name) {
         return assessment(name, world);
     }
-    match storage::questionnaire(name, &Texts::All) {
+    match world.load(name, &Texts::All) {
         Ok(loaded) => Ok((loaded.problems, loaded.sources)),
         Err(Refusal::Problems(problems, sources)) => Ok((problems, sources)),
         Err(refusal) => Err(world.refusal(refusal)),
@@ -117,7 +117,7 @@ fn assessment(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<Sou
         Err(Refusal::Problems(problems, sources)) => return Ok((problems, sources)),
         Err(refusal) => return Err(world.refusal(refusal)),
     };
-    let questionnaire = world.good(storage::questionnaire_of(&assessment, path, &Texts::Main))?;
+    let questionnaire = world.good(world.load_for(&assessment, path, &Texts::Main))?;
     let mut problems = Vec::new();
     if let Err(errors) = prove(&questionnaire, &assessment, &places, &mut problems) {
         problems.extend(errors);

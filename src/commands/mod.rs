@@ -2,6 +2,7 @@
 
 mod answer;
 mod assess;
+mod catalogue;
 mod check;
 mod explain;
 mod list;
@@ -10,19 +11,21 @@ mod report;
 mod score;
 mod show;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::assessment::Assessment;
 use crate::assessment::file::Places;
 use crate::assessment::sheet::{AnswerSheet, prove};
-use crate::cli::{Cli, ColorChoice, Command};
+use crate::cli::{Cli, ColorChoice, Command, PaperChoice};
 use crate::dates::Date;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::language::{Lang, Messages, fill};
-use crate::questionnaire::{Loaded, Questionnaire, Texts};
+use crate::questionnaire::{Loaded, Questionnaire, Texts, catalog};
 use crate::render::diagnostics;
 use crate::render::terminal::Screen;
+use crate::report::Paper;
 use crate::storage::{self, Refusal, StorageError};
 use crate::text::visible;
 
@@ -42,6 +45,8 @@ pub struct World<'w> {
     pub out: &'w mut dyn Write,
     /// Where everything else goes.
     pub err: &'w mut dyn Write,
+    /// Folder of the user's own questionnaires, where the system has a place for one.
+    pub shelf: Option<PathBuf>,
 }
 
 /// Why a command ended without doing all that was asked.
@@ -84,7 +89,7 @@ impl From<io::Error> for Failure {
 /// Does what was typed and returns the exit status.
 pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
     let done = world.check_languages(&cli.command).and_then(|()| match &cli.command {
-        Command::List => list::run(world),
+        Command::List(args) => list::run(args, world),
         Command::Show(args) => show::run(args, world),
         Command::Assess(args) => assess::run(args, world),
         Command::Answer(args) => answer::run(args, world),
@@ -180,9 +185,41 @@ impl World<'_> {
         Failure::Failed(fill(what, &[("path", &visible(name))]), cure.to_owned())
     }
 
+    /// Returns the file of the user's own folder that a bare name stands for: only what is found nowhere else.
+    fn shelved(&self, name: &str) -> Option<PathBuf> {
+        let is_elsewhere = catalog::built_in(name).is_some() || storage::at_hand(name).is_some();
+        self.shelf.as_deref().filter(|_| !is_elsewhere).and_then(|shelf| storage::on_shelf(shelf, name))
+    }
+
+    /// Reads a questionnaire by its id, its path or its bare name.
+    fn load(&self, name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
+        match self.shelved(name) {
+            Some(path) => storage::questionnaire_at(&path, texts),
+            None => storage::questionnaire(name, texts),
+        }
+    }
+
+    /// Reads the questionnaire that an assessment answers.
+    fn load_for(&self, assessment: &Assessment, at: &Path, texts: &Texts) -> Result<Loaded, Refusal> {
+        let found = storage::questionnaire_of(assessment, at, texts);
+        match (&found, self.shelved(&assessment.questionnaire.id)) {
+            (Err(Refusal::Storage(StorageError::NotFound(_))), Some(path)) => storage::questionnaire_at(&path, texts),
+            _ => found,
+        }
+    }
+
+    /// Returns how an assessment remembers a questionnaire: by the path as seen from it, or with nothing by its id. What
+    /// stands in the user's own folder is found by its id on every computer that has it there.
+    fn remembered(&self, assessment: &Path, name: &str) -> Option<String> {
+        let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let shelved = self.shelved(&stem);
+        let is_shelved = shelved.is_some_and(|path| stem == name || storage::is_same_file(&path, Path::new(name)));
+        if is_shelved { None } else { storage::seen_from(assessment, name) }
+    }
+
     /// Reads a questionnaire that has to be good; warnings in it are the author's concern and not told here.
     fn questionnaire(&self, name: &str, texts: &Texts) -> Result<Questionnaire, Failure> {
-        let loaded = storage::questionnaire(name, texts);
+        let loaded = self.load(name, texts);
         if let Err(Refusal::Storage(StorageError::NotFound(path))) = &loaded {
             let known = fill(self.words().no_questionnaire, &[("name", &visible(path))]);
             return Err(Failure::Failed(known, self.words().no_questionnaire_cure.to_owned()));
@@ -200,6 +237,7 @@ impl World<'_> {
     fn check_languages(&self, command: &Command) -> Result<(), Failure> {
         match (self.langs.len(), command) {
             (0 | 1, _) | (2, Command::Report(_) | Command::Assess(_)) => Ok(()),
+            (2, Command::Show(args)) if args.format.is_filled_in() => Ok(()),
             (2, _) => Err(Failure::Usage(self.words().two_languages.to_owned())),
             (_, _) => Err(Failure::Usage(self.words().many_languages.to_owned())),
         }
@@ -228,7 +266,7 @@ impl World<'_> {
         then: impl FnOnce(&mut Self, &AnswerSheet<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let (assessment, places, source) = storage::read_assessment(path).map_err(|refusal| self.refusal(refusal))?;
-        let questionnaire = self.good(storage::questionnaire_of(&assessment, path, texts))?;
+        let questionnaire = self.good(self.load_for(&assessment, path, texts))?;
         self.with_sheet(&questionnaire, &assessment, &places, source, then)
     }
 
@@ -264,12 +302,66 @@ impl World<'_> {
     }
 }
 
+/// Returns the folder where a system keeps what a user's programs need, with the questionnaires of this one in it.
+/// `value` gives variables of the environment; without a home there is no such folder.
+pub fn shelf(system: &str, value: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let folder = |name: &str| value(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let data = match system {
+        "windows" => folder("APPDATA"),
+        "macos" => folder("HOME").map(|home| home.join("Library").join("Application Support")),
+        // The XDG Base Directory Specification: a path that is not absolute is to be ignored.
+        _ => folder("XDG_DATA_HOME")
+            .filter(|data| data.is_absolute())
+            .or_else(|| folder("HOME").map(|home| home.join(".local").join("share"))),
+    };
+    data.map(|data| data.join("gradus").join(storage::QUESTIONNAIRES))
+}
+
 /// Program and version, as results name it.
 pub const PROGRAM: &str = concat!("gradus ", env!("CARGO_PKG_VERSION"));
+
+/// Returns a size of paper that was asked for.
+const fn paper(choice: PaperChoice) -> Paper {
+    match choice {
+        PaperChoice::A4 => Paper::A4,
+        PaperChoice::Letter => Paper::Letter,
+    }
+}
 
 /// Returns the path of a report beside others in `reports/`, named after its assessment.
 fn report_path(assessment: &Path, ending: &str) -> PathBuf {
     let name = assessment.file_name().map_or_else(|| "report".into(), |name| name.to_string_lossy().into_owned());
     let stem = name.strip_suffix(crate::assessment::ENDING).unwrap_or_else(|| name.trim_end_matches(".yaml"));
     Path::new("reports").join(format!("{stem}.{ending}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_system_has_its_own_place_for_what_belongs_to_a_user() {
+        let place = |system: &str, values: &[(&str, &str)]| {
+            let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+            shelf(system, value).map(|path| path.display().to_string().replace('\\', "/"))
+        };
+        let home = ("HOME", "/home/lin");
+        for (system, values, wanted) in [
+            ("linux", vec![home], Some("/home/lin/.local/share/gradus/questionnaires")),
+            ("linux", vec![home, ("XDG_DATA_HOME", "relative")], Some("/home/lin/.local/share/gradus/questionnaires")),
+            ("linux", vec![home, ("XDG_DATA_HOME", "")], Some("/home/lin/.local/share/gradus/questionnaires")),
+            ("freebsd", vec![home], Some("/home/lin/.local/share/gradus/questionnaires")),
+            ("macos", vec![home], Some("/home/lin/Library/Application Support/gradus/questionnaires")),
+            ("windows", vec![home, ("APPDATA", "C:/Lin/Roaming")], Some("C:/Lin/Roaming/gradus/questionnaires")),
+            ("windows", vec![home], None),
+            ("linux", vec![("HOME", "")], None),
+            ("macos", vec![], None),
+        ] {
+            assert_eq!(place(system, &values).as_deref(), wanted, "{system} {values:?}");
+        }
+        if cfg!(unix) {
+            let values = [home, ("XDG_DATA_HOME", "/data")];
+            assert_eq!(place("linux", &values).as_deref(), Some("/data/gradus/questionnaires"));
+        }
+    }
 }

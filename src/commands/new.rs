@@ -165,7 +165,8 @@ fn copied(args: &New, from: &str, id: &str, world: &mut World<'_>) -> Result<(),
     }
     // Says what is wrong with it in the same words as every other command.
     world.questionnaire(from, &Texts::All)?;
-    let (files, loaded) = storage::questionnaire_files(from).map_err(|refusal| world.refusal(refusal))?;
+    let found = world.shelved(from).map_or_else(|| from.to_owned(), |path| path.display().to_string());
+    let (files, loaded) = storage::questionnaire_files(&found).map_err(|refusal| world.refusal(refusal))?;
     let own = world.good(Ok(loaded))?;
     let publisher = args.publisher.as_deref().map(|text| wishes::said(text, words)).transpose();
     let mut publisher = publisher.map_err(Failure::Usage)?;

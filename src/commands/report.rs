@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::{Failure, PROGRAM, World, report_path};
 use crate::assessment::sheet::AnswerSheet;
-use crate::cli::{PaperChoice, Report, ReportFormat};
+use crate::cli::{Report, ReportFormat};
 use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
 use crate::render::{self, html, markdown, pdf, xlsx};
 use crate::report::file::report_file;
-use crate::report::{Imprint, Logo, LogoProblem, Look, Paper, Subject, build, grid};
+use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, build, grid};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
 use crate::text::{harmless_json, visible};
@@ -21,7 +21,7 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
     let path = args.output.clone().unwrap_or_else(|| report_path(&args.assessment, args.format.ending()));
     let assessment = storage::read_assessment(&args.assessment);
     let (assessment, places, source) = assessment.map_err(|refusal| world.refusal(refusal))?;
-    let questionnaire = world.good(storage::questionnaire_of(&assessment, &args.assessment, &world.report_texts()))?;
+    let questionnaire = world.good(world.load_for(&assessment, &args.assessment, &world.report_texts()))?;
     let imprint = Imprint { date, program: PROGRAM.to_owned(), digest: storage::digest_of(&source) };
     world.with_sheet(&questionnaire, &assessment, &places, source, |world, sheet| {
         let scorecard = score(sheet);
@@ -58,8 +58,14 @@ fn spreadsheet(subject: &Subject<'_>, world: &World<'_>) -> Result<Vec<u8>, Fail
 }
 
 fn write_pdf(subject: &Subject<'_>, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
+    let told = world.words().report_written;
+    save_pdf(&build(subject, world.lang, world.second()), path, told, world)
+}
+
+/// Writes a document as a PDF file and says in these words where it is.
+pub fn save_pdf(document: &Document, path: &Path, told: &str, world: &mut World<'_>) -> Result<(), Failure> {
     let words = world.words();
-    let rendered = pdf::render(&build(subject, world.lang, world.second()))
+    let rendered = pdf::render(document)
         .map_err(|error| Failure::Failed(fill(words.no_pdf, &[("detail", &error.to_string())]), String::new()))?;
     if !rendered.missing.is_empty() {
         let list: Vec<String> =
@@ -70,7 +76,7 @@ fn write_pdf(subject: &Subject<'_>, path: &Path, world: &mut World<'_>) -> Resul
     storage::write_report(path, &rendered.bytes).map_err(|error| world.storage(&error))?;
     let pages = rendered.pages.to_string();
     let values = [("path", visible(&path.display().to_string())), ("pages", pages)];
-    Ok(writeln!(world.out, "{}", fill(words.report_written, &values))?)
+    Ok(writeln!(world.out, "{}", fill(told, &values))?)
 }
 
 /// Compares with an earlier assessment, read under the questionnaire of the later one.
@@ -95,10 +101,7 @@ fn since(
 
 /// Reads how the report is to look.
 fn look(args: &Report, world: &World<'_>) -> Result<Look, Failure> {
-    let paper = match args.paper {
-        PaperChoice::A4 => Paper::A4,
-        PaperChoice::Letter => Paper::Letter,
-    };
+    let paper = super::paper(args.paper);
     let accent = args.accent.as_deref().map(|typed| accent(typed, world)).transpose()?;
     let logo = args.logo.as_deref().map(|path| logo(path, world)).transpose()?;
     Ok(Look { paper, accent, logo })

@@ -1,20 +1,41 @@
 //! `gradus show`: a questionnaire, or one requirement with its guidance.
 
-use super::{Failure, World};
-use crate::cli::{Show, TableFormat};
+use std::path::{Path, PathBuf};
+
+use super::{Failure, PROGRAM, World, paper, report};
+use crate::cli::{Show, ShowFormat};
 use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, Item, Poam, Questionnaire, Requirement, Texts};
-use crate::render::terminal::{table, wrapped};
+use crate::render::terminal::{self, wrapped};
+use crate::render::{html, markdown};
+use crate::report::portrait::portrait;
 use crate::report::questionnaire_json::questionnaire_json;
+use crate::report::{Blank, Look, blank};
+use crate::storage;
 use crate::text::{harmless_json, named, visible};
+
+/// Reads what is to be shown, and says whether it was read in every language. A fault in a language that is not shown
+/// keeps nobody from reading the others; how far they are translated is not told then.
+fn read(args: &Show, world: &World<'_>) -> Result<(Questionnaire, bool), Failure> {
+    let in_one = || world.questionnaire(&args.questionnaire, &world.texts()).map(|read| (read, false));
+    let in_all = || world.questionnaire(&args.questionnaire, &Texts::All).map(|read| (read, true));
+    match args.format {
+        ShowFormat::Json => in_all(),
+        ShowFormat::Table if args.item.is_some() => in_one(),
+        ShowFormat::Table => in_all().or_else(|_| in_one()),
+        ShowFormat::Md | ShowFormat::Html | ShowFormat::Pdf => {
+            world.questionnaire(&args.questionnaire, &world.report_texts()).map(|read| (read, false))
+        }
+    }
+}
 
 /// Shows a questionnaire or some of its requirements.
 pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
-    let texts = match args.format {
-        TableFormat::Table => world.texts(),
-        TableFormat::Json => Texts::All,
-    };
-    let questionnaire = world.questionnaire(&args.questionnaire, &texts)?;
+    let day = world.day(args.date.as_deref())?;
+    if args.output.is_some() && !args.format.is_filled_in() {
+        return Err(Failure::Usage(world.words().output_wants_document.to_owned()));
+    }
+    let (questionnaire, all) = read(args, world)?;
     let found = match args.item.as_deref() {
         None => None,
         Some(name) => match questionnaire.find(name) {
@@ -26,13 +47,16 @@ pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
         },
     };
     let text = match (args.format, found) {
-        (TableFormat::Json, found) => {
+        (ShowFormat::Md | ShowFormat::Html | ShowFormat::Pdf, found) => {
+            return fill_in(args, &questionnaire, found.as_deref(), &day, world);
+        }
+        (ShowFormat::Json, found) => {
             let json = questionnaire_json(&questionnaire, found.as_deref());
             let text = serde_json::to_string_pretty(&json);
             harmless_json(&text.expect("texts and numbers can always be written as JSON")) + "\n"
         }
-        (TableFormat::Table, None) => whole(&questionnaire, &args.questionnaire, world),
-        (TableFormat::Table, Some(found)) => {
+        (ShowFormat::Table, None) => whole(&questionnaire, &args.questionnaire, all, world),
+        (ShowFormat::Table, Some(found)) => {
             let parts: Vec<String> = found.into_iter().map(|position| one(&questionnaire, position, world)).collect();
             parts.join("\n")
         }
@@ -40,33 +64,35 @@ pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
     Ok(write!(world.out, "{text}")?)
 }
 
-fn whole(questionnaire: &Questionnaire, name: &str, world: &World<'_>) -> String {
-    let (words, tag, width) = (world.words(), world.lang.tag(), world.out_screen.width);
-    let mut text = wrapped(questionnaire.title().get(tag), width, 0, None);
-    text.push_str(&wrapped(questionnaire.summary().get(tag), width, 0, None));
-    let values = [("edition", questionnaire.edition()), ("digest", questionnaire.digest())];
-    text.push_str(&wrapped(&fill(words.show_edition, &values), width, 0, None));
-    for level in questionnaire.levels() {
-        text.push('\n');
-        text.push_str(&wrapped(&named(&level.id, "  ", level.title.get(tag)), width, 0, None));
-        text.push_str(&wrapped(level.meaning.get(tag), width, 2, None));
-    }
-    for domain in questionnaire.domains() {
-        text.push('\n');
-        text.push_str(&wrapped(&named(&domain.id, " ", domain.title.get(tag)), width, 0, None));
-        let rows = questionnaire.requirements()[domain.requirements.clone()].iter().map(|requirement| {
-            vec![
-                requirement.id.clone(),
-                visible(requirement.title.get(tag)),
-                questionnaire.levels()[requirement.level].id.clone(),
-            ]
-        });
-        let heads = ["id", world.lang.words().report.requirement, world.lang.words().report.level];
-        text.push_str(&table(&heads, rows.collect(), &[], world.lang, width));
-    }
-    let disclaimer = questionnaire.attribution().disclaimer.get(tag);
-    text.push('\n');
-    text.push_str(&wrapped(disclaimer, width, 0, None));
+/// Writes a questionnaire to fill in by hand; Markdown, as the other texts, to standard output.
+fn fill_in(
+    args: &Show,
+    questionnaire: &Questionnaire,
+    only: Option<&[usize]>,
+    date: &str,
+    world: &mut World<'_>,
+) -> Result<(), Failure> {
+    let look = Look { paper: paper(args.paper), ..Look::default() };
+    let document =
+        blank(&Blank { questionnaire, only, date, program: PROGRAM, look: &look }, world.lang, world.second());
+    let path = |ending: &str| {
+        let named = || Path::new("reports").join(format!("{}.{ending}", questionnaire.id()));
+        args.output.clone().unwrap_or_else(named)
+    };
+    let (path, text): (PathBuf, String) = match (args.format, &args.output) {
+        (ShowFormat::Pdf, _) => return report::save_pdf(&document, &path("pdf"), world.words().blank_written, world),
+        (ShowFormat::Html, _) => (path("html"), html::render(&document)),
+        (_, Some(path)) => (path.clone(), markdown::render(&document)),
+        (_, None) => return Ok(write!(world.out, "{}", visible(&markdown::render(&document)))?),
+    };
+    storage::write_report(&path, text.as_bytes()).map_err(|error| world.storage(&error))?;
+    let values = [("path", visible(&path.display().to_string()))];
+    Ok(writeln!(world.out, "{}", fill(world.words().blank_saved, &values))?)
+}
+
+fn whole(questionnaire: &Questionnaire, name: &str, all: bool, world: &World<'_>) -> String {
+    let (words, width) = (world.words(), world.out_screen.width);
+    let mut text = terminal::portrait(&portrait(questionnaire, world.lang, all), world.lang, world.out_screen);
     text.push_str(&wrapped(&fill(words.show_hint, &[("id", &visible(name))]), width, 0, None));
     text
 }

@@ -39,6 +39,13 @@ impl Terminal {
         Ok(Self { screen: Screen::open()?, words: &lang.words().interview })
     }
 
+    /// Returns the terminal with the words of an interview that keeps nothing, or of one that saves.
+    #[must_use]
+    pub fn with_preview(mut self, lang: Lang, preview: bool) -> Self {
+        self.words = lang.words().asking(preview);
+        self
+    }
+
     /// Returns the terminal with colours on or off, whatever the environment says.
     #[must_use]
     pub fn with_colour(mut self, colour: bool) -> Self {

@@ -197,6 +197,7 @@ impl Interview<'_> {
         if done > 0 {
             more.insert(0, self.meaning(None));
         }
+        more.extend(self.setting.preview.then(|| words.preview_help.to_owned()));
         choosing.help = more.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
         let item = |way: Way| match way {
             Way::Finish => (words.way_finish.to_owned(), words.way_finish_more.to_owned()),

@@ -73,6 +73,8 @@ pub struct Setting<'s> {
     pub digest: &'s dyn Fn(&str) -> Option<String>,
     /// Who answers, where that was said.
     pub by: Option<String>,
+    /// Nothing is kept, and every page says so.
+    pub preview: bool,
 }
 
 /// Asks what is still open in an assessment. `save` is called after every reply.
@@ -247,7 +249,7 @@ impl<'a> Interview<'a> {
         let scope_asked = begun || !assessment.scope.is_empty();
         let by = setting.by.clone().or_else(|| latest_name(assessment)).unwrap_or_default();
         let who_asked = begun || !by.is_empty();
-        let words = &setting.lang.words().interview;
+        let words = setting.lang.words().asking(setting.preview);
         let mut interview = Self {
             questionnaire,
             assessment,
@@ -268,6 +270,7 @@ impl<'a> Interview<'a> {
             travelled: false,
         };
         interview.step = interview.front();
+        interview.notice = setting.preview.then(|| words.preview_help.to_owned());
         if begun && matches!(interview.step, Step::Card(_)) {
             interview.notice = Some(match interview.by.as_str() {
                 "" => words.welcome_back.to_owned(),

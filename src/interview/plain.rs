@@ -61,6 +61,13 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         Self { input, output, lang, words, columns, signs, shown: String::new(), told: [false; 2] }
     }
 
+    /// Returns it with the words of an interview that keeps nothing, or of one that saves.
+    #[must_use]
+    pub fn with_preview(mut self, preview: bool) -> Self {
+        self.words = self.lang.words().asking(preview);
+        self
+    }
+
     fn say(&mut self, text: &str) -> io::Result<()> {
         for line in wrap(text, self.columns) {
             let line = if self.signs { line } else { ascii_signs(&line) };

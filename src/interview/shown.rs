@@ -7,7 +7,7 @@ use super::{Interview, Round, Step};
 use crate::assessment::sheet::{AnswerSheet, Reply, Settled, State, Verdict};
 use crate::dates::Date;
 use crate::language::{Lang, fill};
-use crate::questionnaire::{EvidenceKind, Text};
+use crate::questionnaire::{EvidenceKind, KEY_NOT_APPLICABLE, KEY_UNKNOWN, Text};
 use crate::text::{named, one_line};
 
 impl Interview<'_> {
@@ -31,11 +31,16 @@ impl Interview<'_> {
         }
     }
 
+    /// Which questions are gone through, behind the word that nothing is kept where that is so.
+    fn round_told(&self, round: &str) -> String {
+        if self.setting.preview { named(self.words.preview, " · ", round) } else { round.to_owned() }
+    }
+
     pub(super) fn place_before(&self) -> Place {
         Place {
             questionnaire: self.read(self.questionnaire.title()).to_owned(),
             part: self.words.before.to_owned(),
-            round: String::new(),
+            round: self.round_told(""),
             progress: None,
         }
     }
@@ -53,8 +58,8 @@ impl Interview<'_> {
             questionnaire: self.read(self.questionnaire.title()).to_owned(),
             part: format!("{} {number}/{}", self.read(&domain.title), own.len().max(1)),
             round: match self.round {
-                Round::Open | Round::All => String::new(),
-                round => self.round_name(round).to_owned(),
+                Round::Open | Round::All => self.round_told(""),
+                round => self.round_told(self.round_name(round)),
             },
             progress: Some(self.progress(&sheet)),
         }
@@ -63,8 +68,10 @@ impl Interview<'_> {
     fn verdicts(&self, requirement: usize) -> Vec<Choice> {
         let scale = self.scale(requirement);
         let own = scale.answers.iter().enumerate().map(|(index, answer)| (answer.key, Verdict::Answer(index)));
-        let rest =
-            [(scale.not_applicable.is_some(), 'a', Verdict::NotApplicable), (scale.unknown, 'u', Verdict::Unknown)];
+        let rest = [
+            (scale.not_applicable.is_some(), KEY_NOT_APPLICABLE, Verdict::NotApplicable),
+            (scale.unknown, KEY_UNKNOWN, Verdict::Unknown),
+        ];
         own.chain(rest.into_iter().filter(|(may, ..)| *may).map(|(_, key, verdict)| (key, verdict)))
             .map(|(key, verdict)| Choice { key, label: self.label(requirement, verdict), pick: Pick::Verdict(verdict) })
             .collect()

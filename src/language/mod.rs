@@ -8,7 +8,7 @@ mod words;
 pub mod zh_tw;
 
 use crate::diagnostic::Code;
-pub use words::{Draft, Interview, Messages, Report, Sheets, Usage, Words};
+pub use words::{Draft, Interview, Messages, Portrait, Report, Sheets, Usage, Words};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -86,11 +86,35 @@ impl Lang {
         }
     }
 
+    /// Puts a text in quotation marks.
+    pub fn quoted(self, text: &str) -> String {
+        match self {
+            Self::En => format!("“{text}”"),
+            Self::ZhTw => format!("「{text}」"),
+        }
+    }
+
+    /// Puts a text in brackets.
+    pub fn bracketed(self, text: &str) -> String {
+        match self {
+            Self::En => format!("({text})"),
+            Self::ZhTw => format!("（{text}）"),
+        }
+    }
+
     /// Returns what stands between the items of a list.
     pub const fn comma(self) -> &'static str {
         match self {
             Self::En => ", ",
             Self::ZhTw => "、",
+        }
+    }
+
+    /// Returns what stands between the parts of a remark, where they are more than single words.
+    pub const fn pause(self) -> &'static str {
+        match self {
+            Self::En => ", ",
+            Self::ZhTw => "，",
         }
     }
 

@@ -23,8 +23,12 @@ pub struct Words {
     pub draft: Draft,
     /// Words of the interview.
     pub interview: Interview,
+    /// Words of an interview that keeps nothing.
+    pub preview: Interview,
     /// Words of the commands.
     pub messages: Messages,
+    /// Words of a questionnaire as such.
+    pub portrait: Portrait,
     /// Words of results and reports.
     pub report: Report,
     /// Words of the sheets of a spreadsheet.
@@ -34,10 +38,15 @@ pub struct Words {
 }
 
 impl Words {
+    /// Returns the words of an interview: one that saves every reply, or a preview, which keeps nothing and says so.
+    pub const fn asking(&self, preview: bool) -> &Interview {
+        if preview { &self.preview } else { &self.interview }
+    }
+
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-        let result = [self.report.entries(), self.sheets.entries()].concat();
-        let asked = [self.draft.entries(), self.interview.entries()].concat();
+        let result = [self.portrait.entries(), self.report.entries(), self.sheets.entries()].concat();
+        let asked = [self.draft.entries(), self.interview.entries(), self.preview.entries()].concat();
         [asked, self.messages.entries(), result, self.usage.entries()].concat()
     }
 }
@@ -463,6 +472,8 @@ words! {
         answer_first,
         plain_keys,
         no_longer_fits,
+        preview,
+        preview_help,
     }
 }
 
@@ -508,11 +519,17 @@ words! {
         missing_glyphs,
         report_written,
         report_saved,
-        list_id,
-        list_title,
         list_levels,
         list_count,
+        list_languages,
         list_broken,
+        list_mend,
+        list_hidden,
+        list_order,
+        list_built_in,
+        list_here,
+        list_shelf,
+        list_nothing,
         check_good,
         check_counts,
         check_more,
@@ -535,7 +552,6 @@ words! {
         show_advice,
         show_evidence,
         show_refs,
-        show_edition,
         show_hint,
         poam_never,
         poam_allowed,
@@ -570,6 +586,12 @@ words! {
         bad_accent,
         light_accent,
         since_later,
+        preview_wants_questionnaire,
+        preview_done,
+        preview_result,
+        output_wants_document,
+        blank_written,
+        blank_saved,
     }
 }
 
@@ -905,5 +927,78 @@ words! {
         scale,
         rule,
         domains,
+        preview,
+        format_show,
+        show_output,
+        show_date,
+    }
+}
+
+words! {
+    /// Words of a questionnaire as such, before anybody has answered it.
+    Portrait {
+        kicker,
+        subject,
+        languages,
+        requirement,
+        requirements,
+        counts,
+        only_if,
+        valid,
+        affirmed,
+        for_good,
+        on_condition,
+        day,
+        days,
+        month,
+        months,
+        year,
+        years,
+        as_met,
+        as_nothing,
+        with_reason,
+        as_range,
+        credit,
+        value,
+        deduct,
+        follow_up,
+        asked_if,
+        and,
+        or,
+        answered,
+        fact,
+        or_answer,
+        translated,
+        lacking,
+        part_head,
+        part_lacks,
+        scales,
+        targets,
+        translations,
+        total,
+        key,
+        answer_id,
+        worth,
+        running_head,
+        questions,
+        filled_by,
+        filled_on,
+        self_assessment,
+        how_to,
+        decided,
+        how_tick,
+        how_objectives,
+        how_condition,
+        how_reason,
+        how_unknown,
+        how_lines,
+        how_type,
+        profile_intro,
+        whole,
+        to_write,
+        essential,
+        keys,
+        keys_intro,
+        about,
     }
 }

@@ -33,6 +33,11 @@ pub const NOT_APPLICABLE: &str = "not-applicable";
 /// Answer that means "asked, and still to be found out".
 pub const UNKNOWN: &str = "unknown";
 
+/// Shortcut of "does not apply here"; no answer of a scale may have it.
+pub const KEY_NOT_APPLICABLE: char = 'a';
+/// Shortcut of "asked, and still to be found out"; no answer of a scale may have it.
+pub const KEY_UNKNOWN: char = 'u';
+
 /// Which of the files beside a questionnaire are read. Reading less is quicker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Texts {

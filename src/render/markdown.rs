@@ -1,7 +1,8 @@
 //! The report as Markdown, as GitHub and others read it: headings, lists and tables, and no HTML but line ends.
 
 use crate::report::{
-    Align, Block, Card, Cell, Chart, Document, Figure, HeatMap, Lang, Section, Signature, Table, Tone, Voice, Wording,
+    Align, Block, Card, Cell, Chart, Document, Figure, HeatMap, Lang, Question, Section, Signature, Table, Tone, Voice,
+    Wording,
 };
 use crate::text::revealed;
 
@@ -53,12 +54,18 @@ impl Page {
         self.paragraph(&both(&cover.kicker));
         self.heading(1, &both(&cover.title));
         self.paragraph(&strong(&both(&cover.organisation)));
-        self.paragraph(&strong(&marked(cover.result.1, &both(&cover.result.0))));
+        if let Some((text, tone)) = &cover.result {
+            self.paragraph(&strong(&marked(*tone, &both(text))));
+        }
         self.facts(&cover.facts);
+        cover.fields.iter().for_each(|field| self.blank(field, 1));
         self.paragraph(&apart(&cover.disclaimer));
     }
 
     fn contents(&mut self, document: &Document) {
+        if document.labels.contents.is_empty() {
+            return;
+        }
         self.heading(2, &both(&document.labels.contents));
         for section in &document.sections {
             let indent = if section.level > 1 { "  " } else { "" };
@@ -84,6 +91,7 @@ impl Page {
                 Block::HeatMap(map) => self.heat_map(map),
                 Block::Card(card) => self.card(card, level + 1),
                 Block::Signature(signature) => self.signature(signature),
+                Block::Question(question) => self.question(question, level + 1),
             }
         }
     }
@@ -198,6 +206,45 @@ impl Page {
         both(&Wording { first: word(self.lang), second: self.second.map(word) })
     }
 
+    fn question(&mut self, question: &Question, level: usize) {
+        let title = [harmless(&question.id), both(&question.title)];
+        self.heading(level, title.join(" ").trim());
+        self.paragraph(&question.tags.iter().map(both).collect::<Vec<String>>().join(" · "));
+        self.paragraph(&strong(&apart(&question.ask)));
+        self.paragraph(&apart(&question.help));
+        self.paragraph(&apart(&question.when));
+        if question.parts.is_empty() {
+            question.choices.iter().for_each(|choice| self.line(&format!("- {BOX} {}", both(choice))));
+            self.end();
+        } else {
+            self.grid(question);
+        }
+        self.facts(&question.remarks);
+        question.lines.iter().for_each(|(label, count)| self.blank(label, *count));
+    }
+
+    /// Writes what can be ticked for the whole and for each part, a column for each choice.
+    fn grid(&mut self, question: &Question) {
+        let heads = [String::new(), String::new()].into_iter().chain(question.choices.iter().map(apart));
+        let columns: Vec<(String, Align)> = heads.map(|head| (head, Align::Left)).collect();
+        let boxes = |may: &mut dyn Iterator<Item = bool>| -> Vec<String> {
+            may.map(|may| if may { BOX.to_owned() } else { String::new() }).collect()
+        };
+        let whole =
+            [vec![String::new(), strong(&apart(&question.whole))], boxes(&mut question.choices.iter().map(|_| true))];
+        let parts = question.parts.iter().map(|part| {
+            let named = vec![strong(&harmless(&part.letter)), apart(&part.ask)];
+            [named, boxes(&mut part.may.iter().copied())].concat()
+        });
+        self.rows(&columns, std::iter::once(whole.concat()).chain(parts));
+    }
+
+    /// Writes a label and room to write behind it.
+    fn blank(&mut self, label: &Wording, lines: u8) {
+        let room = vec!["…".repeat(ROOM); usize::from(lines)].join("<br>");
+        self.paragraph(&format!("{} {room}", strong(&self.labelled(&both(label)))));
+    }
+
     fn signature(&mut self, signature: &Signature) {
         self.paragraph(&apart(&signature.statement));
         let columns: Vec<(String, Align)> = signature.fields.iter().map(|field| (both(field), Align::Left)).collect();
@@ -205,6 +252,12 @@ impl Page {
         self.rows(&columns, std::iter::once(room));
     }
 }
+
+/// What is ticked on paper.
+const BOX: &str = "☐";
+
+/// Signs that make a line to write on.
+const ROOM: usize = 40;
 
 /// Returns the sign of a tone. The state it stands before says the same in words.
 const fn sign(tone: Tone) -> &'static str {

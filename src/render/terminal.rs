@@ -7,6 +7,7 @@ use crate::language::{Lang, fill};
 use crate::report::Tone;
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
+use crate::report::portrait::{Named, Portrait};
 use crate::text::{named, rows, visible, width, wrap};
 
 /// Below this width a table cannot be read, so its rows become short lists.
@@ -85,6 +86,62 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
     text.push('\n');
     text.push_str(&wrapped(&overview.honesty, screen.width, 0, None));
     text
+}
+
+/// Draws a questionnaire as a reader wants to know it.
+pub fn portrait(portrait: &Portrait, lang: Lang, screen: Screen) -> String {
+    let (words, report, width) = (&lang.words().portrait, &lang.words().report, screen.width);
+    let mut text = wrapped(&portrait.title, width, 0, None);
+    text.push_str(&wrapped(&portrait.summary, width, 0, None));
+    text.push('\n');
+    for (label, value) in &portrait.facts {
+        text.push_str(&wrapped(&lang.labelled(label, value), width, 0, None));
+    }
+    let mut section = |head: &str, body: String| {
+        if !body.is_empty() {
+            text.push_str(&format!("\n{head}\n{body}"));
+        }
+    };
+    let all = |items: &[Named]| items.iter().map(|item| item_lines(item, width)).collect::<String>();
+    section(report.section_levels, all(&portrait.levels) + &wrapped(report.lower_levels, width, 2, None));
+
+    let heads: Vec<&str> = portrait.levels.iter().map(|level| level.id.as_str()).chain([words.total]).collect();
+    let numbers: Vec<usize> = (1..=heads.len()).collect();
+    let heads: Vec<&str> = std::iter::once(report.domain).chain(heads).collect();
+    let total = (words.total.to_owned(), portrait.total.clone());
+    let rows = portrait.domains.iter().chain(std::iter::once(&total)).map(|(name, counts)| {
+        // A zero says nothing, and hides the others.
+        let counts = counts.iter().map(|count| if *count == 0 { String::new() } else { count.to_string() });
+        std::iter::once(name.clone()).chain(counts).collect()
+    });
+    section(report.section_domains, table(&heads, rows.collect(), &numbers, lang, width));
+    section(words.targets, all(&portrait.targets));
+    section(report.profile, all(&portrait.profile));
+
+    let heads = [words.key, report.answer, words.answer_id, words.worth];
+    let scales = portrait.scales.iter().map(|scale| {
+        let rows = scale.answers.iter().map(|answer| answer.to_vec()).collect();
+        wrapped(&scale.name, width, 2, None) + &table(&heads, rows, &[], lang, width)
+    });
+    section(words.scales, scales.collect::<Vec<String>>().join("\n"));
+    let translations = portrait.translations.iter().map(|line| wrapped(line, width, 2, None));
+    section(words.translations, translations.collect());
+
+    let heads = ["id", report.requirement, report.level];
+    for (domain, requirements) in &portrait.requirements {
+        let rows = requirements.iter().map(|row| row.to_vec()).collect();
+        section(&visible(domain), table(&heads, rows, &[], lang, width));
+    }
+    if !portrait.disclaimer.is_empty() {
+        text.push('\n');
+        text.push_str(&wrapped(&portrait.disclaimer, width, 0, None));
+    }
+    text
+}
+
+fn item_lines(item: &Named, width: usize) -> String {
+    let head = wrapped(&named(&item.id, "  ", &item.title), width, 2, None);
+    item.lines.iter().fold(head, |text, line| text + &wrapped(line, width, 6, None))
 }
 
 /// Draws an explanation, indented by depth.

@@ -4,8 +4,8 @@
 //! differ. What differs is told in both languages, what does not is told once.
 
 use super::document::{
-    Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, ObjectiveRow, Section,
-    Signature, Table,
+    Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, ObjectiveRow, Part,
+    Question, Section, Signature, Table,
 };
 use super::wording::Wording;
 
@@ -42,6 +42,12 @@ impl Beside for (Wording, Wording) {
     }
 }
 
+impl Beside for (Wording, u8) {
+    fn beside(&mut self, other: Self) {
+        self.0.beside(other.0);
+    }
+}
+
 impl Beside for (Wording, Vec<HeatCell>) {
     fn beside(&mut self, other: Self) {
         self.0.beside(other.0);
@@ -71,6 +77,8 @@ beside! {
     HeatCell { title, state }
     ObjectiveRow { ask, answer }
     Signature { statement, fields }
+    Question { title, tags, ask, help, when, choices, whole, parts, remarks, lines }
+    Part { ask }
 }
 
 impl Beside for Cover {
@@ -78,8 +86,11 @@ impl Beside for Cover {
         self.kicker.beside(other.kicker);
         self.title.beside(other.title);
         self.organisation.beside(other.organisation);
-        self.result.0.beside(other.result.0);
+        if let (Some(one), Some(other)) = (&mut self.result, other.result) {
+            one.0.beside(other.0);
+        }
         self.facts.beside(other.facts);
+        self.fields.beside(other.fields);
         self.disclaimer.beside(other.disclaimer);
     }
 }
@@ -124,6 +135,7 @@ impl Beside for Block {
             (Self::HeatMap(one), Self::HeatMap(other)) => one.beside(other),
             (Self::Card(one), Self::Card(other)) => one.beside(other),
             (Self::Signature(one), Self::Signature(other)) => one.beside(other),
+            (Self::Question(one), Self::Question(other)) => one.beside(other),
             (one, other) => unreachable!("the same result gives the same blocks: {one:?} beside {other:?}"),
         }
     }

@@ -78,10 +78,12 @@ pub struct Cover {
     pub title: Wording,
     /// The organisation.
     pub organisation: Wording,
-    /// The result in a few words, with its tone.
-    pub result: (Wording, Tone),
+    /// The result in a few words, with its tone; none where nothing is answered yet.
+    pub result: Option<(Wording, Tone)>,
     /// Facts by label: scope, target, date, edition …
     pub facts: Vec<(Wording, Wording)>,
+    /// What is to be filled in by hand.
+    pub fields: Vec<Wording>,
     /// Small print at the foot: what a self-assessment cannot tell.
     pub disclaimer: Wording,
 }
@@ -89,7 +91,7 @@ pub struct Cover {
 /// Words a renderer needs around the content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels {
-    /// Heading of the table of contents.
+    /// Heading of the table of contents; empty where there is too little to look up.
     pub contents: Wording,
     /// "Page {page} of {pages}", with these two fields.
     pub page: String,
@@ -141,6 +143,8 @@ pub enum Block {
     Card(Card),
     /// Where a person signs by hand.
     Signature(Signature),
+    /// Something to be answered by hand.
+    Question(Question),
 }
 
 /// How a paragraph speaks.
@@ -322,6 +326,44 @@ pub struct ObjectiveRow {
     pub answer: Wording,
     /// Its tone; none where there is no answer of its own.
     pub tone: Option<Tone>,
+}
+
+/// Something to be answered by hand: a requirement, or a fact about the firm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Id as written by the questionnaire's author.
+    pub id: String,
+    /// Title.
+    pub title: Wording,
+    /// Short remarks beside the id: level, points, aliases.
+    pub tags: Vec<Wording>,
+    /// The question.
+    pub ask: Wording,
+    /// What it means.
+    pub help: Wording,
+    /// When it is to be answered; empty where it always is.
+    pub when: Wording,
+    /// What can be ticked.
+    pub choices: Vec<Wording>,
+    /// How the requirement as a whole is called beside its parts.
+    pub whole: Wording,
+    /// Its parts, which can be ticked one by one.
+    pub parts: Vec<Part>,
+    /// Labelled texts: what shows that an answer is true.
+    pub remarks: Vec<(Wording, Wording)>,
+    /// What is to be written by hand, and on how many lines.
+    pub lines: Vec<(Wording, u8)>,
+}
+
+/// A part of a requirement that is to be answered by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its letter.
+    pub letter: String,
+    /// What has to be true.
+    pub ask: Wording,
+    /// Which of the choices it may have; one for each of them.
+    pub may: Vec<bool>,
 }
 
 /// Where a person signs by hand.

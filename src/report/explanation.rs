@@ -1,6 +1,7 @@
 //! Explains every figure down to the answers that made it.
 
 use super::overview::{answer, assumed, level_status, notes, status, verdict, why};
+use super::portrait::rule;
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State, Truth};
 use crate::exact::Fraction;
 use crate::language::{Lang, Report, fill};
@@ -46,7 +47,7 @@ impl<'s> Explainer<'s> {
         let questionnaire = self.sheet.questionnaire();
         let stands = level_status(self.sheet, level, result, self.lang);
         let mut lines = vec![line(0, self.lang.labelled(&self.level_title(level), &stands))];
-        lines.push(line(1, self.rule(&questionnaire.levels()[level].rule)));
+        lines.push(line(1, rule(self.lang, &questionnaire.levels()[level].rule)));
         lines.extend(questionnaire.levels()[level].requires.as_ref().map(|fact| line(1, self.required(fact))));
         let counts = |position: &usize| questionnaire.counts(level, &questionnaire.requirements()[*position]);
         let counted: Vec<usize> = self.sheet.asked_requirements().filter(counts).collect();
@@ -64,22 +65,6 @@ impl<'s> Explainer<'s> {
             }
         }
         lines
-    }
-
-    fn rule(&self, rule: &Rule) -> String {
-        match rule {
-            Rule::Every => self.words.rule_every.to_owned(),
-            Rule::Share(share) => fill(self.words.rule_share, &[("share", &share.percent())]),
-            Rule::Mean(value) => fill(self.words.rule_mean, &[("value", &value.rounded(2))]),
-            Rule::Points(points) => {
-                let conditional = points.conditional.as_ref().map(|score| score.rounded(2));
-                let text =
-                    if conditional.is_some() { self.words.rule_points_conditional } else { self.words.rule_points };
-                let conditional = conditional.unwrap_or_default();
-                let (start, end) = (points.start.rounded(2), points.final_score.rounded(2));
-                fill(text, &[("start", &start), ("final", &end), ("conditional", &conditional)])
-            }
-        }
     }
 
     /// A fact that a level requires, and what was answered.

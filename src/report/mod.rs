@@ -2,6 +2,7 @@
 
 mod bilingual;
 mod build;
+pub mod coverage;
 mod document;
 pub mod explanation;
 pub mod file;
@@ -10,16 +11,17 @@ mod imprint;
 pub mod listed;
 mod logo;
 pub mod overview;
+pub mod portrait;
 pub mod questionnaire_json;
 pub mod result;
 mod share;
 mod wording;
 
 pub use crate::language::Lang;
-pub use build::{Subject, build};
+pub use build::{Blank, Subject, blank, build};
 pub use document::{
     Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, Logo, Look,
-    ObjectiveRow, Paper, Section, Signature, Table, Tone, Voice,
+    ObjectiveRow, Paper, Part, Question, Section, Signature, Table, Tone, Voice,
 };
 pub use imprint::Imprint;
 pub use logo::LogoProblem;

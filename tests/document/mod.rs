@@ -6,7 +6,7 @@ use gradus::language::Lang;
 use gradus::questionnaire::{Texts, catalog};
 use gradus::report::{
     self, Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Imprint, Labels,
-    Look, ObjectiveRow, Section, Signature, Subject, Table, Tone, Voice, Wording,
+    Look, ObjectiveRow, Part, Question, Section, Signature, Subject, Table, Tone, Voice, Wording,
 };
 use gradus::scoring::score;
 use gradus::text::revealed;
@@ -44,8 +44,9 @@ pub fn of_every_kind(lang: Lang, second: Option<Lang>, say: &mut dyn FnMut() -> 
             kicker: say(),
             title: say(),
             organisation: say(),
-            result: (say(), Tone::Fair),
+            result: Some((say(), Tone::Fair)),
             facts: vec![(say(), say()), (say(), say())],
+            fields: vec![say(), say()],
             disclaimer: say(),
         },
         labels: Labels {
@@ -90,7 +91,20 @@ fn sections(say: &mut dyn FnMut() -> Wording) -> Vec<Section> {
         section(1, say(), Vec::new()),
         section(2, say(), cards.to_vec()),
         section(1, say(), signature),
+        section(2, say(), vec![Block::Question(question(say, true)), Block::Question(question(say, false))]),
     ]
+}
+
+fn question(say: &mut dyn FnMut() -> Wording, parted: bool) -> Question {
+    let id = say().first;
+    let (title, tags, ask, help, when) = (say(), vec![say(), say()], say(), say(), say());
+    let choices = vec![say(), say(), say()];
+    let whole = if parted { say() } else { Wording::default() };
+    let letters = if parted { [true, false].as_slice() } else { &[] };
+    let parts = letters.iter().map(|&may| Part { letter: say().first, ask: say(), may: vec![may, true, !may] });
+    let parts = parts.collect();
+    let (remarks, lines) = (vec![(say(), say())], vec![(say(), 2)]);
+    Question { id, title, tags, ask, help, when, choices, whole, parts, remarks, lines }
 }
 
 fn chart(say: &mut dyn FnMut() -> Wording) -> Chart {
@@ -166,8 +180,10 @@ fn card(say: &mut dyn FnMut() -> Wording, id: &str) -> Card {
 /// Returns what a reader is to meet, in this order, with nothing hidden in it and no white space.
 pub fn texts(document: &Document) -> Vec<String> {
     let cover = &document.cover;
-    let mut all = vec![cover.kicker.clone(), cover.title.clone(), cover.organisation.clone(), cover.result.0.clone()];
+    let mut all = vec![cover.kicker.clone(), cover.title.clone(), cover.organisation.clone()];
+    all.extend(cover.result.iter().map(|(text, _)| text.clone()));
     all.extend(cover.facts.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
+    all.extend(cover.fields.iter().cloned());
     all.extend([cover.disclaimer.clone(), document.labels.contents.clone()]);
     all.extend(document.sections.iter().map(|section| section.title.clone()));
     for section in &document.sections {
@@ -211,6 +227,18 @@ fn told(block: &Block, all: &mut Vec<Wording>) {
         Block::Signature(signature) => {
             all.push(signature.statement.clone());
             all.extend(signature.fields.iter().cloned());
+        }
+        Block::Question(question) => {
+            all.extend([question.id.as_str().into(), question.title.clone()]);
+            all.extend(question.tags.iter().cloned());
+            all.extend([question.ask.clone(), question.help.clone(), question.when.clone()]);
+            all.extend(question.choices.iter().cloned());
+            if !question.parts.is_empty() {
+                all.push(question.whole.clone());
+            }
+            all.extend(question.parts.iter().flat_map(|part| [part.letter.as_str().into(), part.ask.clone()]));
+            all.extend(question.remarks.iter().flat_map(|(name, text)| [name.clone(), text.clone()]));
+            all.extend(question.lines.iter().map(|(label, _)| label.clone()));
         }
     }
 }

@@ -81,10 +81,11 @@ fn cover(tongue: Tongue) -> Cover {
         kicker: t("Self-assessment report", "自我評估報告"),
         title: t("Cybersecurity Maturity Model Certification 2.0, Level 1", "網路安全成熟度模型認證 2.0 第一級"),
         organisation: t("Harbour Precision Ltd.", "海港精密股份有限公司"),
-        result: (
+        result: Some((
             t("Not met: 3 of 17 requirements are open or not met", "未達成：17 項要求中有 3 項未符合或未回答"),
             Tone::Bad,
-        ),
+        )),
+        fields: Vec::new(),
         facts: vec![
             (
                 t("Scope", "範圍"),

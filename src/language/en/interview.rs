@@ -218,4 +218,30 @@ pub const INTERVIEW: Interview = Interview {
     answer_first: "First this; the questions follow.",
     plain_keys: "Type a letter or a number, then Enter.\nb back, k skip, j next open question, g overview of all questions, f find one.\nt note, v evidence, l action plan, x mark for review, w who answers.\nz takes the last reply back, r gives it again. q saves and quits; every reply is saved at once.\nWith a colon before it (:l) a letter is never an answer.",
     no_longer_fits: "What was replied before no longer fits the questionnaire; nothing is changed.",
+    preview: "Preview, nothing is saved",
+    preview_help: "This is a preview: answer as you like, nothing is saved. At the end it shows what the result would be.",
+};
+
+/// What an interview says instead where it keeps nothing.
+pub const PREVIEW: Interview = Interview {
+    help_keys_text: "A letter before an answer answers at once; ↑ ↓ or a digit moves the cursor, Enter takes what it is on.\nb or ← back, k or → skip, j or Tab to the next open question, g overview of all questions, f find one.\nt note, v evidence, l action plan, x mark for review, w say who answers.\nz takes the last reply back, r gives it again. q ends the preview; nothing is saved.",
+    save_and_quit: "end the preview",
+    evidence_removed: "Removed.",
+    saved: "Noted.",
+    saved_answer: "Noted: {id}, {answer}.",
+    marked_on: "Marked for review.",
+    marked_off: "Mark removed.",
+    evidence_change_help: "Empty the first line and go on to remove it.",
+    evidence_hashed: "Noted, with the SHA-256 of the file: {digest}…",
+    plan_removed: "No longer on the action plan.",
+    plan_past: "Noted. The due day is already past.",
+    key_save: "take over",
+    way_finish: "Finish: show the result",
+    way_finish_more: "Nothing is saved, and no report is written.",
+    way_interim: "Show the result as it stands now",
+    way_pause: "End the preview; nothing is saved",
+    plain_line: "One line. Enter alone keeps what stands there; :- empties it, :b goes back, :q ends the preview.",
+    plain_lines: "Several lines; a line with only a dot ends. Enter alone keeps what stands there; :- empties it, :b goes back, :q ends the preview.",
+    plain_keys: "Type a letter or a number, then Enter.\nb back, k skip, j next open question, g overview of all questions, f find one.\nt note, v evidence, l action plan, x mark for review, w who answers.\nz takes the last reply back, r gives it again. q ends the preview; nothing is saved.\nWith a colon before it (:l) a letter is never an answer.",
+    ..INTERVIEW
 };

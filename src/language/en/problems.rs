@@ -145,6 +145,10 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             ("`{id}` has a meaning of its own and cannot be used as an id here", "Choose another id.")
         }
         Code::MissingFile => ("the file `{path}` is not there", "Put it beside this one, or remove the line."),
+        Code::LeadsOut => (
+            "`{path}` is a link that leads out of the folder of the questionnaire, and is not read",
+            "Put the file itself there: a questionnaire holds all that it needs.",
+        ),
 
         Code::MissingTranslation => (
             "`{key}` is not translated into `{lang}`",

@@ -218,4 +218,30 @@ pub const INTERVIEW: Interview = Interview {
     answer_first: "請先回答這一題，之後才是問卷題目。",
     plain_keys: "輸入字母或數字，再按 Enter。\nb 返回，k 略過，j 下一個未作答的題目，g 總覽，f 尋找。\nt 備註，v 佐證資料，l 行動計畫，x 標記待複查，w 更改作答者。\nz 復原上一次作答，r 重做。q 儲存並離開；每次作答都會立即儲存。\n字母前加冒號（如 :l）就一定是指令，不是作答。",
     no_longer_fits: "之前的作答已不符合現在的問卷，因此沒有變更。",
+    preview: "預覽，不會儲存",
+    preview_help: "這是預覽：可以照常作答，但不會儲存任何內容；結束時會顯示評鑑結果會是什麼。",
+};
+
+/// What an interview says instead where it keeps nothing.
+pub const PREVIEW: Interview = Interview {
+    help_keys_text: "按選項前的字母會直接作答；用 ↑ ↓ 或數字移動游標，按 Enter 選取。\nb 或 ← 返回，k 或 → 略過，j 或 Tab 到下一個未作答的題目，g 總覽，f 尋找。\nt 備註，v 佐證資料，l 行動計畫，x 標記待複查，w 更改作答者。\nz 復原上一次作答，r 重做。q 結束預覽；不會儲存任何內容。",
+    save_and_quit: "結束預覽",
+    evidence_removed: "已移除。",
+    saved: "已記下。",
+    saved_answer: "已記下：{id}，{answer}。",
+    marked_on: "標記為待複查。",
+    marked_off: "取消標記。",
+    evidence_change_help: "清空第一欄後繼續，即可移除這筆資料。",
+    evidence_hashed: "已記下，並計算檔案的 SHA-256：{digest}…",
+    plan_removed: "移出行動計畫。",
+    plan_past: "已記下。預定完成日已經過了。",
+    key_save: "確定",
+    way_finish: "完成：顯示結果",
+    way_finish_more: "不會儲存，也不會產生報告。",
+    way_interim: "先顯示目前的結果",
+    way_pause: "結束預覽，不儲存",
+    plain_line: "請輸入一行。直接按 Enter 保留原內容；:- 清空，:b 返回，:q 結束預覽。",
+    plain_lines: "可輸入多行，最後單獨一行打句點「.」結束。直接按 Enter 保留原內容；:- 清空，:b 返回，:q 結束預覽。",
+    plain_keys: "輸入字母或數字，再按 Enter。\nb 返回，k 略過，j 下一個未作答的題目，g 總覽，f 尋找。\nt 備註，v 佐證資料，l 行動計畫，x 標記待複查，w 更改作答者。\nz 復原上一次作答，r 重做。q 結束預覽；不會儲存任何內容。\n字母前加冒號（如 :l）就一定是指令，不是作答。",
+    ..INTERVIEW
 };

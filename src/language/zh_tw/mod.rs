@@ -3,6 +3,7 @@
 mod draft;
 mod interview;
 mod messages;
+mod portrait;
 pub mod problems;
 mod report;
 mod sheets;
@@ -17,7 +18,9 @@ pub const PAGES: &str = include_str!("../../../docs/codes.zh-TW.md");
 pub const WORDS: Words = Words {
     draft: draft::DRAFT,
     interview: interview::INTERVIEW,
+    preview: interview::PREVIEW,
     messages: messages::MESSAGES,
+    portrait: portrait::PORTRAIT,
     report: report::REPORT,
     sheets: sheets::SHEETS,
     usage: usage::USAGE,

@@ -75,6 +75,9 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::TextTwice => ("這段文字在主檔中也有", "請保留其中一處。"),
         Code::ReservedWord => ("`{id}` 另有用途，不能在此作為 id", "請改用其他 id。"),
         Code::MissingFile => ("找不到檔案 `{path}`", "請放在本檔旁邊，或刪除這一行。"),
+        Code::LeadsOut => {
+            ("`{path}` 是指向問卷資料夾之外的連結，因此不予讀取", "請放入檔案本身；問卷所需的檔案須在其資料夾內。")
+        }
 
         Code::MissingTranslation => ("`{key}` 沒有 `{lang}` 翻譯", "請補上該語言的文字；補上之前會顯示第一種語言。"),
         Code::NoHelp => ("`{id}` 沒有說明", "請用幾行文字說明題意與常被忽略之處。"),

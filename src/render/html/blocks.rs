@@ -6,7 +6,8 @@ use super::chart;
 use super::mark;
 use super::markup::{Markup, safe_id};
 use crate::report::{
-    Align, Block, Card, Cell, Document, Figure, HeatCell, HeatMap, Lang, Section, Signature, Table, Voice, Wording,
+    Align, Block, Card, Cell, Document, Figure, HeatCell, HeatMap, Lang, Question, Section, Signature, Table, Voice,
+    Wording,
 };
 use crate::text::named;
 
@@ -54,6 +55,7 @@ impl<'d> Blocks<'d> {
                 Block::HeatMap(own) => self.heat_map(page, own),
                 Block::Card(own) => self.card(page, own, level),
                 Block::Signature(own) => signature(page, own),
+                Block::Question(own) => question(page, own, level),
             }
             page.line();
         }
@@ -332,6 +334,113 @@ fn remarks(page: &mut Markup, card: &Card) {
         });
         facts(page, &card.remarks);
     });
+}
+
+/// Writes something to be answered by hand. What is ticked and written is ticked and written on paper: a field of the page
+/// itself would forget it.
+fn question(page: &mut Markup, question: &Question, level: u8) {
+    let id = safe_id("r-", &question.id);
+    page.within("article", "question", &[("id", &id), ("data-id", &question.id)], |page| {
+        page.line();
+        page.within(&format!("h{level}"), "", &[], |page| {
+            page.plain("span", "id", &question.id);
+            if !question.title.is_empty() {
+                page.verbatim(" ");
+                page.stacked("span", "title", &[], &question.title);
+            }
+        });
+        if !question.tags.is_empty() {
+            page.within("ul", "tags", &[], |page| {
+                for tag in &question.tags {
+                    page.within("li", "", &[], |page| page.inline(tag));
+                }
+            });
+        }
+        for (class, text) in [("ask", &question.ask), ("help", &question.help), ("when", &question.when)] {
+            if !text.is_empty() {
+                page.running("p", class, text);
+            }
+        }
+        page.line();
+        if question.parts.is_empty() {
+            page.within("ul", "choices", &[], |page| {
+                for choice in &question.choices {
+                    page.within("li", "", &[], |page| {
+                        tick(page);
+                        page.within("span", "", &[], |page| page.inline(choice));
+                    });
+                }
+            });
+        } else {
+            grid(page, question);
+        }
+        if !question.remarks.is_empty() {
+            facts(page, &question.remarks);
+        }
+        for (label, count) in &question.lines {
+            write_on(page, label, *count);
+        }
+        page.line();
+    });
+}
+
+/// Draws an empty box.
+fn tick(page: &mut Markup) {
+    page.within("span", "box", &[("aria-hidden", "true")], |_| ());
+}
+
+/// What can be ticked for the whole and for each part, a column for each choice.
+fn grid(page: &mut Markup, question: &Question) {
+    page.within("table", "grid", &[], |page| {
+        page.within("thead", "", &[], |page| {
+            page.within("tr", "", &[], |page| {
+                page.within("td", "narrow", &[], |_| ());
+                page.within("td", "", &[], |_| ());
+                for choice in &question.choices {
+                    page.stacked("th", "choice", &[("scope", "col")], choice);
+                }
+            });
+        });
+        page.within("tbody", "", &[], |page| {
+            let row = |page: &mut Markup, letter: &str, text: &Wording, may: &mut dyn Iterator<Item = bool>| {
+                page.line();
+                page.within("tr", if letter.is_empty() { "whole" } else { "" }, &[], |page| {
+                    page.plain("td", "letter", letter);
+                    page.stacked("th", "", &[("scope", "row")], text);
+                    for may in may {
+                        page.within("td", "choice", &[], |page| {
+                            if may {
+                                tick(page)
+                            }
+                        });
+                    }
+                });
+            };
+            row(page, "", &question.whole, &mut question.choices.iter().map(|_| true));
+            for part in &question.parts {
+                row(page, &part.letter, &part.ask, &mut part.may.iter().copied());
+            }
+        });
+    });
+}
+
+/// Lines to write on by hand, the first behind its label.
+fn write_on(page: &mut Markup, label: &Wording, count: u8) {
+    page.within("div", "written", &[], |page| {
+        page.within("p", "", &[], |page| {
+            page.within("span", "", &[], |page| page.inline(label));
+        });
+        for _ in 1..count {
+            page.within("p", "", &[], |_| ());
+        }
+    });
+}
+
+/// Writes what is to be filled in by hand, each on a line.
+pub fn fields(page: &mut Markup, fields: &[Wording]) {
+    if !fields.is_empty() {
+        page.within("div", "fields", &[], |page| fields.iter().for_each(|field| write_on(page, field, 1)));
+    }
 }
 
 fn signature(page: &mut Markup, signature: &Signature) {

@@ -22,6 +22,8 @@ use self::markup::Markup;
 use crate::report::{Block, Cover, Document, Labels, Logo, Paper, Section, Tone, Wording};
 
 const STYLE: &str = include_str!("style.css");
+/// For what is filled in by hand; a report has no use for it.
+const FORMS: &str = include_str!("forms.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// Returns the document as an HTML file; the same document gives the same text.
@@ -77,7 +79,13 @@ fn style(document: &Document) -> String {
          @page{{size:{size};margin:{margin};@top-left{{content:{head};{RUNNING}}}@bottom-right{{content:{};{RUNNING}}}}}\n\
          @page:first{{margin:0;@top-left{{content:none}}@bottom-right{{content:none}}}}\n{STYLE}",
         number.join(" ")
-    )
+    ) + if is_filled_in(document) { FORMS } else { "" }
+}
+
+/// Whether something is to be filled in by hand.
+fn is_filled_in(document: &Document) -> bool {
+    let mut blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    !document.cover.fields.is_empty() || blocks.any(|block| matches!(block, Block::Question(_)))
 }
 
 /// How head and foot of a printed page are set.
@@ -165,12 +173,14 @@ fn cover(page: &mut Markup, cover: &Cover, logo: Option<&Logo>) {
         });
         page.line();
         page.within("div", "sheet", &[], |page| {
-            let (text, tone) = &cover.result;
-            page.within("p", &format!("badge {}", mark::class(*tone)), &[], |page| {
-                mark::draw(page, *tone);
-                page.stacked("span", "", &[], text);
-            });
+            if let Some((text, tone)) = &cover.result {
+                page.within("p", &format!("badge {}", mark::class(*tone)), &[], |page| {
+                    mark::draw(page, *tone);
+                    page.stacked("span", "", &[], text);
+                });
+            }
             blocks::facts(page, &cover.facts);
+            blocks::fields(page, &cover.fields);
             page.running("p", "small", &cover.disclaimer);
         });
         page.line();
@@ -183,6 +193,9 @@ fn section_id(index: usize) -> String {
 }
 
 fn contents(page: &mut Markup, document: &Document) {
+    if document.labels.contents.is_empty() {
+        return;
+    }
     page.within("nav", "contents", &[("aria-labelledby", "contents")], |page| {
         page.stacked("h2", "", &[("id", "contents")], &document.labels.contents);
         page.within("ol", "", &[], |page| {

@@ -28,7 +28,8 @@ impl Builder<'_> {
             kicker: self.words.kicker.into(),
             title: self.title().into(),
             organisation: self.organisation().into(),
-            result: (self.overview.headline.as_str().into(), self.overview.tone),
+            result: Some((self.overview.headline.as_str().into(), self.overview.tone)),
+            fields: Vec::new(),
             facts: pairs.map(|(label, value)| (label.into(), value.into())).to_vec(),
             disclaimer: if disclaimer.is_empty() { self.words.tell.into() } else { disclaimer.into() },
         }

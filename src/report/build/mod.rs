@@ -1,13 +1,17 @@
 //! Builds the document of a report: which sections there are and what stands in them.
 //!
 //! One file for each part of the report, in reading order: `front` (cover, the director's page), `domains`, `gaps`,
-//! `requirements`, `annex` (reasons, evidence, method, imprint, signature).
+//! `requirements`, `annex` (reasons, evidence, method, imprint, signature). `blank` builds a questionnaire to fill in
+//! by hand.
 
 mod annex;
+mod blank;
 mod domains;
 mod front;
 mod gaps;
 mod requirements;
+
+pub use blank::{Blank, blank};
 
 use super::bilingual::Beside;
 use super::document::{Align, Block, Cell, Column, Document, Figure, Labels, Look, Section, Table, Tone, Voice};

@@ -2,12 +2,13 @@
 
 use super::flow::{self, Flowed, Frame, Strip, Strips};
 use super::prose::{fact_rows, in_two_sizes};
+use super::question;
 use super::setter::{Set, Setter, kept, label_width, spaced};
 use super::{gap, rule};
 use crate::render::pdf::page::{Area, Item, Page, Role, Stroke};
 use crate::render::pdf::shape;
 use crate::render::pdf::style::{GREY, INK, MARGIN, RULE, TOP, Type, WHITE, tone_colour, tone_paper};
-use crate::report::{Cover, Document, Logo, Wording};
+use crate::report::{Cover, Document, Logo, Tone, Wording};
 
 /// Height and width that a logo may take.
 const LOGO: (f32, f32) = (46.0, 190.0);
@@ -76,10 +77,14 @@ fn cover_strips(setter: &Setter<'_>, cover: &Cover, logo: Option<&Logo>, above: 
         strips.insert(0, letterhead(setter, cover, logo));
     }
     strips.push(gap(32.0));
-    strips.extend(badge(setter, cover));
+    if let Some((text, tone)) = &cover.result {
+        strips.extend(badge(setter, text, *tone));
+    }
     let naturals = cover.facts.iter().map(|(name, _)| setter.natural_wording(name, types.label));
     let width = label_width(naturals, setter.width * 0.34);
     strips.extend(spaced(fact_rows(setter, &cover.facts, types.label, types.body, width), 20.0));
+    let fields = cover.fields.iter().map(|field| field_strip(setter, field));
+    strips.extend(spaced(fields.collect(), 26.0));
     Strips { strips, carries: Vec::new() }
 }
 
@@ -102,9 +107,17 @@ fn title_type(setter: &Setter<'_>, title: &str) -> Type {
         .unwrap_or_else(|| setter.types.display(18.0, WHITE))
 }
 
-fn badge(setter: &Setter<'_>, cover: &Cover) -> Vec<Strip> {
+/// A label and a line to write on, with room for large hands.
+fn field_strip(setter: &Setter<'_>, field: &Wording) -> Strip {
+    let written = question::writing(setter, field, 1);
+    let above = 13.0;
+    let mut items = written.items;
+    items.iter_mut().for_each(|item| item.shift(0.0, above));
+    Strip { height: written.height + above, items, ..Strip::default() }
+}
+
+fn badge(setter: &Setter<'_>, text: &Wording, tone: Tone) -> Vec<Strip> {
     const LEFT: f32 = 34.0;
-    let (text, tone) = &cover.result;
     let kind = setter.types.badge.in_colour(INK);
     let lines = setter.stacked(text, kind, setter.width - LEFT - 20.0);
     if lines.is_empty() {
@@ -117,15 +130,19 @@ fn badge(setter: &Setter<'_>, cover: &Cover) -> Vec<Strip> {
     let widest = lines.iter().map(|set| set.line.width(set.kind.size)).fold(0.0, f32::max);
     let height = kind.leading * lines.len() as f32 + 20.0;
     let area = Area { x: 0.0, y: 0.0, width: LEFT + widest + 20.0, height };
-    let stroke = Stroke::plain(tone_colour(*tone), 0.9);
-    let mut items = vec![shape::rounded(area, 5.0, Some(tone_paper(*tone)), Some(stroke))];
-    items.extend(shape::mark(*tone, 18.0, 10.0 + kind.baseline() - kind.size * 0.36, 5.4));
+    let stroke = Stroke::plain(tone_colour(tone), 0.9);
+    let mut items = vec![shape::rounded(area, 5.0, Some(tone_paper(tone)), Some(stroke))];
+    items.extend(shape::mark(tone, 18.0, 10.0 + kind.baseline() - kind.size * 0.36, 5.4));
     setter.stack(&mut items, &lines, LEFT, 10.0, tag);
     vec![Strip { height, items, ..Strip::default() }]
 }
 
-/// Returns the contents with the page number of each heading; with no numbers, their places are empty.
+/// Returns the contents with the page number of each heading; with no numbers, their places are empty. Without a heading
+/// of their own there are none.
 pub fn contents(setter: &Setter<'_>, document: &Document, numbers: &[usize]) -> Flowed {
+    if document.labels.contents.is_empty() {
+        return Flowed::default();
+    }
     const NUMBER: f32 = 34.0;
     let types = &setter.types;
     let heading = setter.leaf(Role::H1);

@@ -1,6 +1,6 @@
 //! From the document to pages of placed items. Pure: no file, no clock, no PDF library.
 //!
-//! Blocks become strips (`prose`, `table`, `chart`, `heat`, `card`), strips become pages (`flow`), and pages get
+//! Blocks become strips (`prose`, `table`, `chart`, `heat`, `card`, `question`), strips become pages (`flow`), and pages get
 //! their running head and foot here. What the texts are is noted down on the way (`structure`).
 
 mod card;
@@ -9,6 +9,7 @@ mod flow;
 mod front;
 mod heat;
 mod prose;
+mod question;
 mod setter;
 mod structure;
 mod table;
@@ -19,7 +20,7 @@ use super::font::Fonts;
 use super::page::{Colour, Entry, Item, Layout, Page, Role, Stroke, Tag};
 use super::style::{MARGIN, RULE};
 use super::text;
-use crate::report::{Block, Card, Document, Section, Voice};
+use crate::report::{Block, Document, Section, Voice, Wording};
 
 /// Returns the pages of a document.
 pub fn lay_out(document: &Document, fonts: &Fonts) -> Layout {
@@ -73,10 +74,15 @@ fn boxes(setter: &Setter<'_>) -> Vec<Strip> {
     prose::paragraph(setter, Voice::Small, &setter.labels.boxes.map(|text| text.replace("{list}", &told.join(", "))))
 }
 
-/// Returns the cards of a document, in order.
-fn cards(document: &Document) -> Vec<&Card> {
+/// Returns id and title of the cards and questions of a document, in order.
+fn cards(document: &Document) -> Vec<(&str, &Wording)> {
     let blocks = document.sections.iter().flat_map(|section| &section.blocks);
-    blocks.filter_map(|block| if let Block::Card(card) = block { Some(card) } else { None }).collect()
+    let named = |block| match block {
+        &Block::Card(ref card) => Some((card.id.as_str(), &card.title)),
+        &Block::Question(ref question) => Some((question.id.as_str(), &question.title)),
+        _ => None,
+    };
+    blocks.filter_map(named).collect()
 }
 
 /// Bookmarks: the sections, and below those that have cards, the cards.
@@ -86,8 +92,8 @@ fn outline(document: &Document, body: &Flowed, before: usize) -> Vec<Entry> {
         let (level, title) = match document.sections.get(anchor.place) {
             Some(section) => (section.level, section.title.joined(" ")),
             None => {
-                let card = cards.get(anchor.place - document.sections.len())?;
-                (3, crate::text::named(&card.id, " ", &card.title.joined(" ")))
+                let (id, title) = cards.get(anchor.place - document.sections.len())?;
+                (3, crate::text::named(id, " ", &title.joined(" ")))
             }
         };
         let title = text::plain_lines(&title).join(" ");
@@ -133,6 +139,7 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
             Block::HeatMap(map) => heat::add(setter, map, flow),
             Block::Card(card) => card::add(setter, card, flow),
             Block::Signature(signature) => flow.extend(prose::signature(setter, signature)),
+            Block::Question(own) => question::add(setter, own, flow),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::render::pdf::page::{Area, Colour, Item, Role, Size, Stroke, Tag, Text
 use crate::render::pdf::shape;
 use crate::render::pdf::style::{ACCENT, FOOT, MARGIN, TOP, Type, Types};
 use crate::render::pdf::text::{self, Line};
-use crate::report::{Align, Block, Document, Labels, Tone, Wording};
+use crate::report::{Align, Document, Labels, Tone, Wording};
 
 /// Radius of a mark beside text.
 pub const MARK: f32 = 3.6;
@@ -95,10 +95,7 @@ impl<'a> Setter<'a> {
     pub fn new(document: &'a Document, fonts: &'a Fonts) -> Self {
         let accent = document.look.accent.map_or(ACCENT, |[red, green, blue]| Colour(red, green, blue));
         let size = Size::of(document.look.paper);
-        let cards = document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-            Block::Card(card) => Some(card.id.as_str()),
-            _ => None,
-        });
+        let cards = super::cards(document).into_iter().map(|(id, _)| id);
         Self {
             fonts,
             labels: &document.labels,

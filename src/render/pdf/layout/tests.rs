@@ -115,7 +115,7 @@ fn outline_and_contents_tell_the_pages_of_the_headings() {
         let cards: Vec<&str> =
             layout.outline.iter().filter(|entry| entry.level == 3).map(|entry| entry.title.as_str()).collect();
         let wanted = super::cards(&document);
-        let wanted = wanted.iter().map(|card| crate::text::named(&card.id, " ", &card.title.first));
+        let wanted = wanted.iter().map(|card| crate::text::named(card.0, " ", &card.1.first));
         assert_eq!(cards, wanted.collect::<Vec<_>>());
         let contents = text_of(&layout.pages[1]);
         for (entry, section) in headings.into_iter().zip(&document.sections) {
@@ -200,7 +200,8 @@ fn long_texts_in_every_place_stay_on_the_paper() {
         let mut document = sample::document(lang);
         document.cover.title = word.as_str().into();
         document.cover.organisation = sample::long_note(lang, 3000).into();
-        document.cover.result.0 = word.as_str().into();
+        document.cover.result.as_mut().expect("a result").0 = word.as_str().into();
+        document.cover.fields = vec![word.as_str().into()];
         document.cover.disclaimer = sample::long_note(lang, 9000).into();
         document.labels.running_head = format!("Running {word}");
         let long = |text: &mut Wording| text.first.push_str(&word);
@@ -240,6 +241,16 @@ fn long_texts_in_every_place_stay_on_the_paper() {
                         long(&mut signature.statement);
                         long(&mut signature.fields[0]);
                     }
+                    Block::Question(question) => {
+                        question.id.push_str(&word);
+                        long(&mut question.title);
+                        long(&mut question.tags[0]);
+                        long(&mut question.when);
+                        long(&mut question.choices[1]);
+                        question.parts.iter_mut().for_each(|part| long(&mut part.ask));
+                        long(&mut question.remarks[0].0);
+                        long(&mut question.lines[0].0);
+                    }
                 }
             }
         }
@@ -255,8 +266,9 @@ fn an_empty_document_has_a_cover_and_a_contents_page() {
         kicker: Wording::default(),
         title: Wording::default(),
         organisation: Wording::default(),
-        result: (Wording::default(), report::Tone::Open),
+        result: Some((Wording::default(), report::Tone::Open)),
         facts: Vec::new(),
+        fields: vec![Wording::default()],
         disclaimer: Wording::default(),
     };
     assert_eq!(placed(&document).pages.len(), 2);
