@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn ordinary_sentences_stay_bare() {
-        for text in ["Is it written down, and known?", "是否已指定專人負責？", "（含印表機）", "AC-1", "a:b", "3 firms"] {
+        for text in ["Is it written down, and known?", "是否已指定專人負責？", "（含印表機）", "AC-1", "a:b", "3 firms"]
+        {
             assert_eq!(scalar(text, Place::Line), text);
         }
         assert_eq!(scalar("已實施", Place::Braces), "已實施");

@@ -88,27 +88,66 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::SameTranslation => ("兩種語言的文字相同", "請翻譯。"),
         Code::UnusedProfile => ("沒有條件用到 `{id}`", "請用於 `ask_when`，或移除；否則問了也沒有作用。"),
 
-        Code::TableColumn => ("{column} 欄：要求事項表格沒有 `{head}` 這個欄位", "請改名，或以 `--ignore \"{head}\"` 略過。可用的欄位：{columns}。"),
-        Code::TableHead => ("第 {row} 列 {column} 欄：有內容，但第一列沒有這一欄的欄名", "請在第一列填寫欄名，或刪除這一欄的內容。"),
-        Code::TableColumnTwice => ("{column} 欄：`{head}` 重複", "請保留其中一欄；多種語言的文字須在欄名註明語言，例如 ask.en、ask.zh-TW。"),
-        Code::NoQuestions => ("表格沒有題目的欄位", "請將第一列中題目的欄名寫成 `ask` 或「問題」；多種語言寫成 `ask.en`、`ask.zh-TW`。"),
-        Code::RowWithoutQuestion => ("第 {row} 列沒有題目", "請填寫題目，或刪除這一列；若是標題，請寫在其下各列的 `domain`（構面）欄。"),
+        Code::TableColumn => (
+            "{column} 欄：要求事項表格沒有 `{head}` 這個欄位",
+            "請改名，或以 `--ignore \"{head}\"` 略過。可用的欄位：{columns}。",
+        ),
+        Code::TableHead => {
+            ("第 {row} 列 {column} 欄：有內容，但第一列沒有這一欄的欄名", "請在第一列填寫欄名，或刪除這一欄的內容。")
+        }
+        Code::TableColumnTwice => {
+            ("{column} 欄：`{head}` 重複", "請保留其中一欄；多種語言的文字須在欄名註明語言，例如 ask.en、ask.zh-TW。")
+        }
+        Code::NoQuestions => {
+            ("表格沒有題目的欄位", "請將第一列中題目的欄名寫成 `ask` 或「問題」；多種語言寫成 `ask.en`、`ask.zh-TW`。")
+        }
+        Code::RowWithoutQuestion => {
+            ("第 {row} 列沒有題目", "請填寫題目，或刪除這一列；若是標題，請寫在其下各列的 `domain`（構面）欄。")
+        }
         Code::RowIdTwice => ("第 {row} 列：編號 `{id}` 重複", "請將其中一個改名；大小寫視為相同。"),
-        Code::RowId => ("第 {row} 列 {column} 欄（{head}）：`{id}` 不能作為編號", "請只用文字、數字、`.`、`-` 與 `_`，最多 64 個位元組。"),
+        Code::RowId => (
+            "第 {row} 列 {column} 欄（{head}）：`{id}` 不能作為編號",
+            "請只用文字、數字、`.`、`-` 與 `_`，最多 64 個位元組。",
+        ),
         Code::EmptyCell => ("第 {row} 列 {column} 欄（{head}）：沒有內容", "請在此填寫；缺少的內容不會依其他列推測。"),
-        Code::CellNumber => ("第 {row} 列 {column} 欄（{head}）：`{found}` 不是可用的數字", "請寫成 0 以上的數字，例如 5、0.4、2/5 或 80%。"),
+        Code::CellNumber => (
+            "第 {row} 列 {column} 欄（{head}）：`{found}` 不是可用的數字",
+            "請寫成 0 以上的數字，例如 5、0.4、2/5 或 80%。",
+        ),
         Code::CellWord => ("第 {row} 列 {column} 欄（{head}）：不能寫 `{found}`", "請改為下列之一：{known}。"),
-        Code::RowDependsOn => ("第 {row} 列 {column} 欄（{head}）：沒有任何一列的編號是 `{id}`", "請使用本表格中的編號，以逗號分開。"),
-        Code::OtherTitle => ("第 {row} 列 {column} 欄（{head}）：`{id}` 在此稱為 `{found}`，先前某列稱為 `{first}`", "請讓每一列寫法一致。"),
-        Code::GroupWithoutRow => ("表格中沒有屬於{what} `{id}` 的列", "請在某一列填寫它，或從 `--levels` 與 `--domains` 移除。"),
-        Code::CellDate => ("第 {row} 列 {column} 欄（{head}）：試算表把內容變成了日期 {found}", "請將這一欄的格式設為文字，再重新輸入原本的內容。"),
-        Code::IdNumber => ("第 {row} 列 {column} 欄（{head}）：試算表把 `{found}` 存成數字，3.10 會變成 3.1", "請將這一欄的格式設為文字，並檢查各編號。這樣的儲存格共 {count} 個。"),
+        Code::RowDependsOn => {
+            ("第 {row} 列 {column} 欄（{head}）：沒有任何一列的編號是 `{id}`", "請使用本表格中的編號，以逗號分開。")
+        }
+        Code::OtherTitle => (
+            "第 {row} 列 {column} 欄（{head}）：`{id}` 在此稱為 `{found}`，先前某列稱為 `{first}`",
+            "請讓每一列寫法一致。",
+        ),
+        Code::GroupWithoutRow => {
+            ("表格中沒有屬於{what} `{id}` 的列", "請在某一列填寫它，或從 `--levels` 與 `--domains` 移除。")
+        }
+        Code::CellDate => (
+            "第 {row} 列 {column} 欄（{head}）：試算表把內容變成了日期 {found}",
+            "請將這一欄的格式設為文字，再重新輸入原本的內容。",
+        ),
+        Code::IdNumber => (
+            "第 {row} 列 {column} 欄（{head}）：試算表把 `{found}` 存成數字，3.10 會變成 3.1",
+            "請將這一欄的格式設為文字，並檢查各編號。這樣的儲存格共 {count} 個。",
+        ),
         Code::CellFault => ("第 {row} 列 {column} 欄（{head}）：試算表顯示 {found}", "請修正公式，或直接填寫內容。"),
-        Code::TableEncoding => ("表格不是 UTF-8 文字，看來是 {found}", "請在 Excel 選「另存新檔」，類型選「CSV UTF-8（逗號分隔）」；或直接使用活頁簿（.xlsx）。"),
-        Code::TableQuote => ("第 {row} 列：引號只有開頭，沒有結尾", "請補上結尾引號；若引號是文字的一部分，請連寫兩次。"),
-        Code::EmptyTable => ("表格中沒有要求事項", "第一列是欄名，以下每一列是一項要求事項；活頁簿請以 `--sheet` 指定工作表。"),
+        Code::TableEncoding => (
+            "表格不是 UTF-8 文字，看來是 {found}",
+            "請在 Excel 選「另存新檔」，類型選「CSV UTF-8（逗號分隔）」；或直接使用活頁簿（.xlsx）。",
+        ),
+        Code::TableQuote => {
+            ("第 {row} 列：引號只有開頭，沒有結尾", "請補上結尾引號；若引號是文字的一部分，請連寫兩次。")
+        }
+        Code::EmptyTable => {
+            ("表格中沒有要求事項", "第一列是欄名，以下每一列是一項要求事項；活頁簿請以 `--sheet` 指定工作表。")
+        }
         Code::TableTooLarge => ("表格超過 {limit}", "問卷不會這麼大，請確認是否選錯檔案，並刪除不需要的內容。"),
-        Code::NotAWorkbook => ("無法讀取這個活頁簿：{detail}", "請另存為「Excel 活頁簿（.xlsx）」且不設密碼，或另存為「CSV UTF-8」。"),
+        Code::NotAWorkbook => {
+            ("無法讀取這個活頁簿：{detail}", "請另存為「Excel 活頁簿（.xlsx）」且不設密碼，或另存為「CSV UTF-8」。")
+        }
         Code::UnknownSheet => ("活頁簿中沒有工作表 `{name}`", "其中的工作表有：{known}。"),
 
         Code::UnknownAnswer => ("此處沒有 `{found}` 這個答案", "請用下列之一作答：{known}。"),
