@@ -197,6 +197,20 @@ codes! {
     UnusedProfile = "Q0309" Warning,
     /// Terms of a conditional status that a level never has.
     NeverConditional = "Q0310" Warning,
+    /// A level that no answers can ever reach.
+    UnreachableLevel = "Q0311" Warning,
+    /// A text in another script than that of its language.
+    WrongScript = "Q0312" Warning,
+    /// Simplified characters in a text for Taiwan.
+    Simplified = "Q0313" Warning,
+    /// A value without quotes that other programs take for something else than text.
+    NotWhatItLooks = "Q0314" Warning,
+    /// A condition that looks at a requirement that is never asked.
+    ConditionOnNeverAsked = "Q0315" Warning,
+    /// A points rule that no loss of points can miss.
+    PointsDecideNothing = "Q0316" Warning,
+    /// Points taken away by an answer that passes.
+    DeductForNothing = "Q0317" Warning,
 
     /// An answer that the scale does not have.
     UnknownAnswer = "A0401" Error,
@@ -277,6 +291,16 @@ impl Diagnostic {
         self.with("known", list).with("meant", meant)
     }
 
+    /// As `choices`, but past the first hundreds of problems in a file nothing is guessed among many names: the cause is
+    /// one by then, and comparing every name with every other takes long. `told` is the number of problems so far.
+    #[must_use]
+    pub fn choices_after<'a>(self, told: usize, written: &str, known: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        if told > MOST_GUESSED && known.len() > MOST_NAMES {
+            return self.with("known", "…").with("meant", "");
+        }
+        self.choices(written, known)
+    }
+
     /// Adds the other place that belongs to the problem.
     #[must_use]
     pub fn related(mut self, span: Span) -> Self {
@@ -293,6 +317,9 @@ impl Diagnostic {
 /// At most this many names are listed in a cure; a longer list hides the one that was meant.
 const MOST_NAMES: usize = 12;
 
+/// So many problems of a file come with a guess, whatever it costs.
+const MOST_GUESSED: usize = 500;
+
 fn shortened(names: &[&str]) -> String {
     let mut list = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
     if names.len() > MOST_NAMES {
@@ -303,10 +330,13 @@ fn shortened(names: &[&str]) -> String {
 
 /// Returns the name that was probably meant: the nearest one, if it is near enough.
 fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let limit = written.chars().count().div_ceil(3).max(1);
+    let length = written.chars().count();
+    let limit = length.div_ceil(3).max(1);
+    let written = written.to_lowercase();
     known
         .iter()
-        .map(|name| (distance(&written.to_lowercase(), &name.to_lowercase()), *name))
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
+        .map(|name| (distance(&written, &name.to_lowercase()), *name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -78,6 +78,71 @@ pub fn parse(text: &str, file: u16) -> Result<Node, Diagnostic> {
     }
 }
 
+/// Returns whether a scalar of letters, digits and signs was written without quotes: quotes, a tag or the head of a block
+/// take bytes of their own.
+pub fn is_plain(text: &str, span: Span) -> bool {
+    (span.end - span.start) as usize == text.len()
+}
+
+/// Returns what a plain scalar is to programs that follow YAML to the letter, of one version or the other: a `number`, a
+/// `truth value`, a `date`, a `time`. Nothing where all of them read text. (`y` and `n` count as text: no program in use
+/// takes them for anything else, and shortcut keys are such letters.)
+pub fn looks_like(text: &str) -> Option<&'static str> {
+    const TRUTH: [&str; 6] = ["true", "false", "yes", "no", "on", "off"];
+    if text.len() > LONGEST_TYPED || !text.is_ascii() {
+        return None;
+    }
+    let first = text.bytes().next()?;
+    if first.is_ascii_alphabetic() {
+        let rest = &text[1..];
+        let one_case = rest.bytes().all(|c| c.is_ascii_lowercase()) || text.bytes().all(|c| c.is_ascii_uppercase());
+        return (one_case && TRUTH.iter().any(|word| word.eq_ignore_ascii_case(text))).then_some("truth value");
+    }
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if is_number(unsigned) {
+        return Some("number");
+    }
+    let day = text.get(..10).unwrap_or_default();
+    let is_day = day.bytes().enumerate().all(|(at, c)| if matches!(at, 4 | 7) { c == b'-' } else { c.is_ascii_digit() });
+    if day.len() == 10 && is_day && text[10..].bytes().next().is_none_or(|c| matches!(c, b'T' | b't' | b' ')) {
+        return Some("date");
+    }
+    let mut parts = unsigned.split(':');
+    let digits = |part: &str, most: usize| {
+        !part.is_empty() && part.len() <= most && part.bytes().all(|c| c.is_ascii_digit())
+    };
+    let hours = parts.next().is_some_and(|part| digits(part, 4));
+    let rest: Vec<&str> = parts.collect();
+    (hours && !rest.is_empty() && rest.iter().all(|part| digits(part, 2) && part.as_bytes()[0] < b'6')).then_some("time")
+}
+
+/// No number, date or truth value is longer.
+const LONGEST_TYPED: usize = 40;
+
+/// Numbers of YAML 1.1 and 1.2 without their sign; one that ends in `e` is cut short by some.
+fn is_number(text: &str) -> bool {
+    let all = |digits: &str, good: fn(u8) -> bool| {
+        !digits.is_empty() && digits.bytes().all(|c| good(c) || c == b'_') && digits.bytes().any(good)
+    };
+    if let Some(digits) = text.strip_prefix("0x") {
+        return all(digits, |c| c.is_ascii_hexdigit());
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return all(digits, |c| matches!(c, b'0'..=b'7'));
+    }
+    if let Some(digits) = text.strip_prefix("0b") {
+        return all(digits, |c| matches!(c, b'0' | b'1'));
+    }
+    if [".inf", ".nan"].iter().any(|word| word.eq_ignore_ascii_case(text)) {
+        return true;
+    }
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, ""));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digit = |digits: &str| digits.is_empty() || all(digits, |c| c.is_ascii_digit());
+    digit(whole) && digit(part) && digit(exponent) && !(whole.is_empty() && part.is_empty()) && !whole.starts_with('_')
+}
+
 /// Where characters and bytes stand in one text.
 struct Places<'t> {
     text: &'t str,
@@ -289,6 +354,53 @@ mod tests {
             })
             .collect();
         assert_eq!(written, ["a=1.10", "b=no", "c=3.1e", "d=1e999", "e=.nan", "f=0x1F", "3.10=x", "1=true", "g=q: r"]);
+    }
+
+    #[test]
+    fn what_other_programs_read_is_known() {
+        for (text, what) in [
+            ("no", "truth value"),
+            ("Yes", "truth value"),
+            ("OFF", "truth value"),
+            ("true", "truth value"),
+            ("1.10", "number"),
+            ("3.1e", "number"),
+            ("1e3", "number"),
+            ("-4", "number"),
+            ("0x1F", "number"),
+            ("010", "number"),
+            ("1_000", "number"),
+            (".5", "number"),
+            ("5.", "number"),
+            (".NaN", "number"),
+            ("1:30", "time"),
+            ("12:30:45", "time"),
+            ("2026-01-01", "date"),
+            ("2026-01-01T08:00:00Z", "date"),
+        ] {
+            assert_eq!(looks_like(text), Some(what), "{text}");
+        }
+        for text in [
+            "", "y", "n", "nO", "none", "3.1.1", "A.5", "1/2", "80%", "-", ".", "e", "1e3x", "0x", "0xg", "1:75", "1:",
+            "v1", "180 days", "2026-01-0", "2026-01-01x", "１", "_1", "12-34", "1,5", "--1", "e5",
+        ] {
+            assert_eq!(looks_like(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_and_tags_are_seen() {
+        let text = "a: no\nb: \"no\"\nc: 'no'\nd: |-\n  no\ne: !!str no\n\"f\": [1.10, \"1.10\"]\n";
+        let Value::Map(entries) = parse(text, 0).expect("good YAML").value else { panic!("a map") };
+        let plain = |node: &Node| match &node.value {
+            Value::Scalar(text) => is_plain(text, node.span),
+            other => panic!("{other:?}"),
+        };
+        let found: Vec<bool> = entries[..5].iter().map(|(_, node)| plain(node)).collect();
+        assert_eq!(found, [true, false, false, false, false]);
+        assert!(is_plain(&entries[0].0.value, entries[0].0.span) && !is_plain(&entries[5].0.value, entries[5].0.span));
+        let Value::List(items) = &entries[5].1.value else { panic!("a list") };
+        assert_eq!(items.iter().map(plain).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]

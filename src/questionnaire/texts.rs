@@ -14,6 +14,12 @@ const PARTS: [&str; 8] = ["title", "summary", "attribution", "scales", "levels",
 /// Where the texts of a questionnaire may stand, as its line `texts` says.
 pub const PLACES: [&str; 2] = ["beside", "by-domain"];
 
+/// No questionnaire speaks more languages; each of them multiplies what may be missing.
+pub const MOST_LANGUAGES: usize = 50;
+
+/// A folder with a file for each domain has no more domains than this.
+const MOST_DOMAINS: usize = 1_000;
+
 /// Returns the language files that a questionnaire may have, each with its language: one for each language, or one
 /// for each domain in a folder of the questionnaire's name. Language by language, in the order of their names.
 pub fn files(
@@ -31,6 +37,8 @@ pub fn files(
     // What is no id is reported later; until then it must not lead out of the folder.
     domains.retain(|id| is_id(id));
     domains.sort_unstable();
+    domains.dedup();
+    domains.truncate(MOST_DOMAINS);
     let name = |tag: &String| match place {
         "beside" => vec![(tag.clone(), format!("{stem}.{tag}.yaml"))],
         _ => domains.iter().map(|id| (tag.clone(), format!("{stem}/{id}.{tag}.yaml"))).collect(),
