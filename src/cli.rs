@@ -77,6 +77,8 @@ pub enum ProblemFormat {
     Text,
     /// For programs.
     Json,
+    /// For editors and the checks of code hosts.
+    Sarif,
 }
 
 /// Form of a report.
@@ -260,12 +262,15 @@ pub enum PaperChoice {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Built-in ids, questionnaires or assessments.
+    /// Built-in ids, questionnaires, assessments, folders of them, or `-`.
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<String>,
     /// Form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ProblemFormat,
+    /// Warnings too end with status 3.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 impl Cli {
@@ -415,7 +420,11 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("paper", words.paper),
             ],
         ),
-        entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),
+        entry(
+            "check",
+            words.check,
+            &[("files", words.files), ("format", words.format_problems), ("strict", words.strict)],
+        ),
     ]
 }
 

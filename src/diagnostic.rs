@@ -278,7 +278,13 @@ impl Diagnostic {
     /// Adds a value for the sentence.
     #[must_use]
     pub fn with(mut self, field: &'static str, value: impl fmt::Display) -> Self {
-        self.args.push((field, value.to_string()));
+        let mut value = value.to_string();
+        if value.len() > LONGEST_VALUE {
+            let end = (0..=LONGEST_VALUE).rev().find(|at| value.is_char_boundary(*at));
+            value.truncate(end.expect("a text begins at a bound"));
+            value.push('…');
+        }
+        self.args.push((field, value));
         self
     }
 
@@ -314,6 +320,9 @@ impl Diagnostic {
     }
 }
 
+/// A longer value, in bytes, is cut: no sentence is better for it, and a hostile file costs no memory.
+const LONGEST_VALUE: usize = 400;
+
 /// At most this many names are listed in a cure; a longer list hides the one that was meant.
 const MOST_NAMES: usize = 12;
 
@@ -321,7 +330,8 @@ const MOST_NAMES: usize = 12;
 const MOST_GUESSED: usize = 500;
 
 fn shortened(names: &[&str]) -> String {
-    let mut list = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+    let cut = |name: &&str| name.chars().take(MOST_COMPARED).collect::<String>();
+    let mut list = names.iter().take(MOST_NAMES).map(cut).collect::<Vec<_>>().join(", ");
     if names.len() > MOST_NAMES {
         list.push_str(", …");
     }
@@ -330,13 +340,14 @@ fn shortened(names: &[&str]) -> String {
 
 /// Returns the name that was probably meant: the nearest one, if it is near enough.
 fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let length = written.chars().count();
-    let limit = length.div_ceil(3).max(1);
-    let written = written.to_lowercase();
+    let length = |name: &str| name.chars().take(MOST_COMPARED).count();
+    let lower = |name: &str| name.chars().take(MOST_COMPARED).flat_map(char::to_lowercase).collect::<String>();
+    let limit = length(written).div_ceil(3).max(1);
+    let (written, own) = (lower(written), length(written));
     known
         .iter()
-        .filter(|name| name.chars().count().abs_diff(length) <= limit)
-        .map(|name| (distance(&written, &name.to_lowercase()), *name))
+        .filter(|name| length(name).abs_diff(own) <= limit)
+        .map(|name| (distance(&written, &lower(name)), *name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -11,6 +11,7 @@ mod sums;
 mod wording;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Attribution, FORMAT, Method, Questionnaire, REFS_FORMAT, is_id, raw};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -61,7 +62,8 @@ pub fn validate(
         refs_beside.entry(entry.0.value.as_str()).or_insert(entry);
     }
     let languages = &languages;
-    let mut check = Check { raw, beside: &beside, terms, problems, languages, refs_beside, lacks_texts: false };
+    let tags = languages.iter().map(|tag| Arc::from(tag.as_str())).collect();
+    let mut check = Check { raw, beside: &beside, terms, problems, languages, tags, refs_beside, lacks_texts: false };
     let questionnaire = check.questionnaire();
     let lacks_texts = check.lacks_texts;
     Outcome { questionnaire, lacks_texts }
@@ -73,6 +75,8 @@ struct Check<'c> {
     terms: &'c Terms<'c>,
     problems: &'c mut Vec<Diagnostic>,
     languages: &'c [String],
+    /// The same, shared by all texts.
+    tags: Vec<Arc<str>>,
     /// References that stand in a file of their own, by requirement.
     refs_beside: HashMap<&'c str, &'c (raw::Word, Named<Vec<raw::Word>>)>,
     lacks_texts: bool,
@@ -188,6 +192,9 @@ impl<'c> Check<'c> {
             self.report(problem.with("found", &format.value).with("wanted", REFS_FORMAT));
         }
         for word in self.raw.edition.iter().chain(self.raw.attribution.iter().flat_map(|raw| &raw.licence)) {
+            self.as_text(word);
+        }
+        for word in self.beside.iter().flat_map(|file| file.names.iter().chain(&file.questionnaires)) {
             self.as_text(word);
         }
         let languages = self.raw.languages.as_deref().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Texts: found in the main file or beside it, in every language or in some.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{Check, Need};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -34,7 +35,7 @@ impl Check<'_> {
         let text = self.text(raw, path, Need::Optional, id.span);
         self.lacks_texts |= text.is_empty() && !self.terms.expects_texts;
         if text.is_empty() {
-            Text(vec![(self.languages.first().cloned().unwrap_or_default(), id.value.clone())])
+            Text(vec![(self.tag(self.languages.first().map_or("", String::as_str)), id.value.clone())])
         } else {
             text
         }
@@ -64,7 +65,12 @@ impl Check<'_> {
         let plain = raw.is_some_and(|raw::Text(list)| list.iter().any(|(lang, _)| lang.is_none()));
         self.judge(&found, need, plain, path, span);
         found.sort_by_key(|(lang, _)| languages.iter().position(|known| known == lang));
-        Text(found.into_iter().map(|(lang, word)| (lang.to_owned(), word.value.clone())).collect())
+        Text(found.into_iter().map(|(lang, word)| (self.tag(lang), word.value.clone())).collect())
+    }
+
+    /// Returns the tag of a language; one that is not offered was reported.
+    fn tag(&self, lang: &str) -> Arc<str> {
+        self.tags.iter().find(|tag| ***tag == *lang).cloned().unwrap_or_else(|| Arc::from(lang))
     }
 
     pub(super) fn judge(&mut self, found: &[(&str, &raw::Word)], need: Need, plain: bool, path: &str, span: Span) {
@@ -86,9 +92,6 @@ impl Check<'_> {
         if plain && need == Need::Name {
             return;
         }
-        for (lang, word) in found {
-            self.script(lang, word);
-        }
         for lang in self.languages {
             if found.iter().all(|(known, _)| known != lang) {
                 let place = found.first().map_or(span, |(_, word)| word.span);
@@ -102,6 +105,10 @@ impl Check<'_> {
             && one.value.split_whitespace().count() > 3
         {
             self.problems.push(Diagnostic::new(Code::SameTranslation, other.span).related(one.span));
+            return;
+        }
+        for (lang, word) in found {
+            self.script(lang, word);
         }
     }
 }
