@@ -20,19 +20,15 @@ const RUNS: usize = 21;
 
 fn main() {
     let asked = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
-    let folder = asked.clone().map_or_else(
-        || std::env::temp_dir().join(format!("gradus-bench-check-{}", std::process::id())),
-        PathBuf::from,
-    );
+    let folder = asked
+        .clone()
+        .map_or_else(|| std::env::temp_dir().join(format!("gradus-bench-check-{}", std::process::id())), PathBuf::from);
     std::fs::create_dir_all(&folder).expect("a folder for the questionnaires");
     write(&folder);
     if asked.is_some() {
         return;
     }
-    println!(
-        "{:<40} {:>8} {:>9} {:>9} {:>9} {:>9}",
-        "whole process", "status", "best CPU", "median", "wall", "memory"
-    );
+    println!("{:<40} {:>8} {:>9} {:>9} {:>9} {:>9}", "whole process", "status", "best CPU", "median", "wall", "memory");
     for (name, args) in [
         ("everything in one file", &["check", "whole.yaml"] as &[&str]),
         ("texts in a file for each language", &["check", "beside.yaml"]),
@@ -200,7 +196,10 @@ fn questionnaire(name: &str, texts: Texts) -> String {
         "domains:\n",
     ));
     for domain in 0..DOMAINS {
-        let _ = write!(out, "  - id: D{domain:02}\n    title: {{en: Domain {domain}, zh-TW: 構面 {domain}}}\n    requirements:\n");
+        let _ = write!(
+            out,
+            "  - id: D{domain:02}\n    title: {{en: Domain {domain}, zh-TW: 構面 {domain}}}\n    requirements:\n"
+        );
         for number in (0..REQUIREMENTS).filter(|number| number * DOMAINS / REQUIREMENTS == domain) {
             requirement(&mut out, number, texts);
         }
@@ -225,7 +224,13 @@ fn requirement(out: &mut String, number: usize, texts: Texts) {
             id(number - 2)
         );
     }
-    let _ = writeln!(out, "        refs: {{nist-800-171r2: [3.{}.{}], iso-27001-2022: [A.5.{}]}}", number % 14, number % 23, number % 37);
+    let _ = writeln!(
+        out,
+        "        refs: {{nist-800-171r2: [3.{}.{}], iso-27001-2022: [A.5.{}]}}",
+        number % 14,
+        number % 23,
+        number % 37
+    );
     if texts == Texts::Beside {
         out.push_str("        objectives: [a, b, c]\n");
         return;

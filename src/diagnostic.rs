@@ -297,11 +297,11 @@ impl Diagnostic {
         self.with("known", list).with("meant", meant)
     }
 
-    /// As `choices`, but past the first hundreds of problems in a file nothing is guessed among many names: the cause is
-    /// one by then, and comparing every name with every other takes long. `told` is the number of problems so far.
+    /// As `choices`, but past hundreds of problems in a file nothing is guessed among thousands of names: the cause is one
+    /// by then, and comparing every name with every other takes long. `told` is the number of problems so far.
     #[must_use]
     pub fn choices_after<'a>(self, told: usize, written: &str, known: impl ExactSizeIterator<Item = &'a str>) -> Self {
-        if told > MOST_GUESSED && known.len() > MOST_NAMES {
+        if known.len() > MOST_NAMES && told.saturating_mul(known.len()) > MOST_GUESSES {
             return self.with("known", "…").with("meant", "");
         }
         self.choices(written, known)
@@ -326,8 +326,8 @@ const LONGEST_VALUE: usize = 400;
 /// At most this many names are listed in a cure; a longer list hides the one that was meant.
 const MOST_NAMES: usize = 12;
 
-/// So many problems of a file come with a guess, whatever it costs.
-const MOST_GUESSED: usize = 500;
+/// About so many names of a file are compared with others.
+const MOST_GUESSES: usize = 500_000;
 
 fn shortened(names: &[&str]) -> String {
     let cut = |name: &&str| name.chars().take(MOST_COMPARED).collect::<String>();
@@ -340,33 +340,48 @@ fn shortened(names: &[&str]) -> String {
 
 /// Returns the name that was probably meant: the nearest one, if it is near enough.
 fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let length = |name: &str| name.chars().take(MOST_COMPARED).count();
-    let lower = |name: &str| name.chars().take(MOST_COMPARED).flat_map(char::to_lowercase).collect::<String>();
-    let limit = length(written).div_ceil(3).max(1);
-    let (written, own) = (lower(written), length(written));
-    known
-        .iter()
-        .filter(|name| length(name).abs_diff(own) <= limit)
-        .map(|name| (distance(&written, &lower(name)), *name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// Returns the Levenshtein distance: the least number of inserted, removed or replaced characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(MOST_COMPARED).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(MOST_COMPARED).enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
+    let written: Vec<char> = compared(written).collect();
+    let mut least = written.len().div_ceil(3).max(1) + 1;
+    let mut found = None;
+    let mut row = Vec::new();
+    for name in known {
+        // Only what is nearer than all before is looked for.
+        if let Some(distance) = distance(&written, name, least - 1, &mut row) {
+            (least, found) = (distance, Some(*name));
+            if least == 0 {
+                break;
+            }
         }
     }
-    row[b.len()]
+    found
+}
+
+/// The characters of a name by which it is compared.
+fn compared(name: &str) -> impl Iterator<Item = char> {
+    name.chars().take(MOST_COMPARED).flat_map(char::to_lowercase)
+}
+
+/// Returns the Levenshtein distance, the least number of inserted, removed or replaced characters, unless it is more
+/// than `most`. `row` is room to work in.
+fn distance(a: &[char], b: &str, most: usize, row: &mut Vec<usize>) -> Option<usize> {
+    row.clear();
+    row.extend(0..=a.len());
+    for (i, y) in compared(b).enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        let mut least = i + 1;
+        for (j, x) in a.iter().enumerate() {
+            let replaced = corner + usize::from(*x != y);
+            corner = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
+            least = least.min(row[j + 1]);
+        }
+        // It never becomes less again.
+        if least > most {
+            return None;
+        }
+    }
+    Some(row[a.len()]).filter(|distance| *distance <= most)
 }
 
 /// Longer names are compared by their beginning only, so that a hostile file costs no time.
@@ -395,8 +410,11 @@ mod tests {
 
     #[test]
     fn distance_counts_edits() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("量表", "量尺"), 1);
+        let count = |a: &str, b: &str, most| distance(&compared(a).collect::<Vec<_>>(), b, most, &mut Vec::new());
+        assert_eq!(count("kitten", "Sitting", 9), Some(3));
+        assert_eq!(count("kitten", "sitting", 3), Some(3));
+        assert_eq!(count("kitten", "sitting", 2), None);
+        assert_eq!(count("", "abc", 9), Some(3));
+        assert_eq!(count("量表", "量尺", 9), Some(1));
     }
 }

@@ -47,7 +47,8 @@ fn is_blank(c: char) -> bool {
 /// Whether a text holds characters that could steer a terminal, or turn the direction of writing.
 fn has_controls(text: &str) -> bool {
     // The first byte of all of them, asked first because texts are long and almost none has one.
-    let may_begin_one = |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')) || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    let may_begin_one =
+        |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')) || matches!(byte, 0x7f | 0xc2 | 0xe2);
     let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{202a}'..='\u{202e}');
     text.bytes().any(may_begin_one) && text.chars().any(acts)
 }

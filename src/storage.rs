@@ -216,7 +216,8 @@ fn is_main(path: &Path) -> bool {
 
 /// Returns whether two paths lead to the same file.
 pub fn is_same(one: &Path, other: &Path) -> bool {
-    one == other || fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
+    one == other
+        || fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
 }
 
 /// Reads the questionnaire that an assessment answers: built in, at the path it names, or beside it.

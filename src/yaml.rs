@@ -127,11 +127,8 @@ impl<'t> Tree<'t, '_> {
                 if is_key && text == "<<" && style == ScalarStyle::Plain && tag.is_none() {
                     return Err(Diagnostic::new(Code::MergeKey, span));
                 }
-                let value = if !is_key && is_null(&text, style, tag.as_deref()) {
-                    Value::Null
-                } else {
-                    Value::Scalar(text)
-                };
+                let value =
+                    if !is_key && is_null(&text, style, tag.as_deref()) { Value::Null } else { Value::Scalar(text) };
                 self.add(Node { value, span }, anchor, range)
             }
             Event::SequenceStart(_, anchor, _) => self.begin(Value::List(Vec::new()), anchor, range),
@@ -267,17 +264,18 @@ pub fn looks_like(text: &str) -> Option<&'static str> {
         return Some("number");
     }
     let day = text.get(..10).unwrap_or_default();
-    let is_day = day.bytes().enumerate().all(|(at, c)| if matches!(at, 4 | 7) { c == b'-' } else { c.is_ascii_digit() });
+    let is_day =
+        day.bytes().enumerate().all(|(at, c)| if matches!(at, 4 | 7) { c == b'-' } else { c.is_ascii_digit() });
     if day.len() == 10 && is_day && text[10..].bytes().next().is_none_or(|c| matches!(c, b'T' | b't' | b' ')) {
         return Some("date");
     }
     let mut parts = unsigned.split(':');
-    let digits = |part: &str, most: usize| {
-        !part.is_empty() && part.len() <= most && part.bytes().all(|c| c.is_ascii_digit())
-    };
+    let digits =
+        |part: &str, most: usize| !part.is_empty() && part.len() <= most && part.bytes().all(|c| c.is_ascii_digit());
     let hours = parts.next().is_some_and(|part| digits(part, 4));
     let rest: Vec<&str> = parts.collect();
-    (hours && !rest.is_empty() && rest.iter().all(|part| digits(part, 2) && part.as_bytes()[0] < b'6')).then_some("time")
+    (hours && !rest.is_empty() && rest.iter().all(|part| digits(part, 2) && part.as_bytes()[0] < b'6'))
+        .then_some("time")
 }
 
 /// No number, date or truth value is longer.
@@ -314,9 +312,12 @@ struct Places<'t> {
 }
 
 impl Places<'_> {
+    /// A tag belongs to what it stands before: whoever writes `!!str no` has said what is meant.
     fn of(&self, range: &Range) -> Span {
         let start = range.start.byte_offset().unwrap_or_default();
-        self.clamped(start, range.end.byte_offset().unwrap_or(start))
+        let end = range.end.byte_offset().unwrap_or(start);
+        let tag = range.tag_start.and_then(|tag| tag.byte_offset()).filter(|tag| *tag < start);
+        self.clamped(tag.unwrap_or(start), end)
     }
 
     /// Syntax errors come with line and column only.
@@ -381,7 +382,9 @@ mod tests {
 
     fn entries(text: &str) -> Vec<(String, Value<'_>)> {
         match parse(text, 0).expect("good YAML").value {
-            Value::Map(entries) => entries.into_iter().map(|(key, node)| (key.value.into_owned(), node.value)).collect(),
+            Value::Map(entries) => {
+                entries.into_iter().map(|(key, node)| (key.value.into_owned(), node.value)).collect()
+            }
             other => panic!("a map is wanted, not {other:?}"),
         }
     }
@@ -424,8 +427,33 @@ mod tests {
             assert_eq!(looks_like(text), Some(what), "{text}");
         }
         for text in [
-            "", "y", "n", "nO", "none", "3.1.1", "A.5", "1/2", "80%", "-", ".", "e", "1e3x", "0x", "0xg", "1:75", "1:",
-            "v1", "180 days", "2026-01-0", "2026-01-01x", "１", "_1", "12-34", "1,5", "--1", "e5",
+            "",
+            "y",
+            "n",
+            "nO",
+            "none",
+            "3.1.1",
+            "A.5",
+            "1/2",
+            "80%",
+            "-",
+            ".",
+            "e",
+            "1e3x",
+            "0x",
+            "0xg",
+            "1:75",
+            "1:",
+            "v1",
+            "180 days",
+            "2026-01-0",
+            "2026-01-01x",
+            "１",
+            "_1",
+            "12-34",
+            "1,5",
+            "--1",
+            "e5",
         ] {
             assert_eq!(looks_like(text), None, "{text}");
         }
@@ -521,7 +549,16 @@ mod tests {
         let text = "a:\nb: ~\nc: null\nd: ''\ne: !!str null\nf: !!null x\n~: y\ng: nULL\n";
         let found: Vec<(String, bool)> =
             entries(text).into_iter().map(|(key, value)| (key, value == Value::Null)).collect();
-        let wanted = [("a", true), ("b", true), ("c", true), ("d", false), ("e", false), ("f", true), ("~", false), ("g", false)];
+        let wanted = [
+            ("a", true),
+            ("b", true),
+            ("c", true),
+            ("d", false),
+            ("e", false),
+            ("f", true),
+            ("~", false),
+            ("g", false),
+        ];
         assert_eq!(found, wanted.map(|(key, null)| (key.to_owned(), null)));
     }
 

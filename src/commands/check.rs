@@ -126,7 +126,8 @@ fn add(all: &mut Vec<Named>, named: Named) {
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, StorageError> {
     let mut found = storage::checkable(folder)?;
     found.retain(|path| {
-        let other = |source: Source| format_of(&source).is_some_and(|format| format != FORMAT && !is_assessment(format));
+        let other =
+            |source: Source| format_of(&source).is_some_and(|format| format != FORMAT && !is_assessment(format));
         !storage::read_text(path).is_ok_and(other)
     });
     if found.is_empty() { Err(StorageError::IsFolder(folder.display().to_string())) } else { Ok(found) }
@@ -215,12 +216,8 @@ fn tell(name: &str, checked: &Checked, world: &mut World<'_>) -> Result<(), Fail
 }
 
 fn tell_total(total: &Total, world: &mut World<'_>) -> Result<(), Failure> {
-    let numbers = [
-        ("files", total.files),
-        ("unread", total.unread),
-        ("errors", total.errors),
-        ("warnings", total.warnings),
-    ];
+    let numbers =
+        [("files", total.files), ("unread", total.unread), ("errors", total.errors), ("warnings", total.warnings)];
     let values = numbers.map(|(name, number)| (name, number.to_string()));
     Ok(writeln!(world.out, "{}", fill(world.words().check_total, &values))?)
 }

@@ -90,7 +90,8 @@ impl Loading {
     ) -> Option<Questionnaire> {
         // The tree goes as soon as it is read: memory that is used again costs less than memory that is new.
         let raw = raw::Questionnaire::read(&tree(&self.sources, &mut self.problems)?, &mut self.problems)?;
-        let languages: Vec<String> = raw.languages.iter().flatten().take(texts::MOST_LANGUAGES).map(|word| word.value.clone()).collect();
+        let languages: Vec<String> =
+            raw.languages.iter().flatten().take(texts::MOST_LANGUAGES).map(|word| word.value.clone()).collect();
         let stem_or_id = stem.or(raw.id.as_ref().map(|id| id.value.as_str())).unwrap_or_default();
         let named = raw.texts.iter().flat_map(|texts| texts::files(&texts.value, stem_or_id, &raw, &languages));
         let files: Vec<(String, Source)> = named.filter_map(|(tag, path)| Some((tag, beside(&path)?))).collect();

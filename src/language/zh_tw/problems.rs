@@ -91,9 +91,7 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::NotWhatItLooks => {
             ("其他程式會將未加引號的 `{text}` 讀成{what}，此處需要文字", "請加上引號：\"{text}\"。")
         }
-        Code::ConditionOnNeverAsked => {
-            ("條件所看的 `{name}` 永遠不會問到", "請修正 `{name}` 的條件，或改看其他問題。")
-        }
+        Code::ConditionOnNeverAsked => ("條件所看的 `{name}` 永遠不會問到", "請修正 `{name}` 的條件，或改看其他問題。"),
         Code::PointsDecideNothing => (
             "所有扣分合計 {lost} 分，由 {start} 分扣除後永遠不會低於 {final} 分",
             "請提高要求事項的 `points`，或提高規則的 `final`。",

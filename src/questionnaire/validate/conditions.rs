@@ -115,13 +115,7 @@ impl Check<'_> {
         Some(fact)
     }
 
-    fn fact(
-        &mut self,
-        raw: &raw::Clause,
-        position: usize,
-        words: &[&raw::Word],
-        facts: &Facts<'_>,
-    ) -> Option<Fact> {
+    fn fact(&mut self, raw: &raw::Clause, position: usize, words: &[&raw::Word], facts: &Facts<'_>) -> Option<Fact> {
         if let Some(least) = &raw.at_least {
             self.report(Diagnostic::new(Code::NoOrder, least.span).with("name", &facts.profile[position].id));
             return None;

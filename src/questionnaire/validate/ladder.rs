@@ -18,8 +18,7 @@ pub(super) struct Ladder<'a> {
 impl Check<'_> {
     /// Reports the lowest level that can never be reached; those above it are not reached either.
     pub(super) fn reachable(&mut self, ladder: &Ladder<'_>) {
-        let written: Vec<&raw::Level> =
-            self.raw.levels.iter().flatten().filter(|level| level.id.is_some()).collect();
+        let written: Vec<&raw::Level> = self.raw.levels.iter().flatten().filter(|level| level.id.is_some()).collect();
         for (position, level) in ladder.levels.iter().enumerate() {
             let raw = written[position];
             let cause = match ladder.contradiction(position) {
@@ -110,9 +109,8 @@ impl<'a> Ladder<'a> {
     }
 
     fn is_above_every_mean(&self, level: usize, wanted: &Fraction) -> bool {
-        let best = |own: &Requirement| {
-            self.scales[own.scale].answers.iter().filter_map(|answer| answer.value.clone()).max()
-        };
+        let best =
+            |own: &Requirement| self.scales[own.scale].answers.iter().filter_map(|answer| answer.value.clone()).max();
         // Quick for what is usual: every requirement alone can be answered well enough.
         if self.requirements.iter().all(|own| best(own).is_some_and(|best| best >= *wanted)) {
             let asked = self.asked.iter().any(|asked| !matches!(asked, Asked::Never(_)));

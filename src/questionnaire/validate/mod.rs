@@ -128,13 +128,8 @@ impl<'c> Check<'c> {
             let asked = self.asked(&asking);
             // What is broken would seem to be out of reach.
             if !self.problems.iter().any(Diagnostic::is_error) {
-                let ladder = Ladder {
-                    levels: &levels,
-                    scales: &scales,
-                    requirements: &requirements,
-                    asked: &asked,
-                    method,
-                };
+                let ladder =
+                    Ladder { levels: &levels, scales: &scales, requirements: &requirements, asked: &asked, method };
                 self.reachable(&ladder);
                 self.points_decide(&ladder);
             }

@@ -54,7 +54,11 @@ enum Part {
     All(Vec<usize>),
     Any(Vec<usize>),
     /// A question with the answers that are meant; `asked` is the part that decides whether it is asked at all.
-    Clause { question: usize, answers: Vec<bool>, asked: Option<usize> },
+    Clause {
+        question: usize,
+        answers: Vec<bool>,
+        asked: Option<usize>,
+    },
     /// A question that is never asked.
     Never,
 }
@@ -160,7 +164,8 @@ impl Check<'_> {
             self.report(Diagnostic::new(Code::NeverTrue, place));
         } else {
             let children = seen.found.parts[at.0].children();
-            for (index, (child, condition)) in children.iter().zip(parts_of(condition).unwrap_or_default()).enumerate() {
+            for (index, (child, condition)) in children.iter().zip(parts_of(condition).unwrap_or_default()).enumerate()
+            {
                 let freely = freely.map(|(free, at)| free.parts[at].children()[index]);
                 self.tell(seen, (*child, freely), condition);
             }

@@ -53,7 +53,8 @@ impl Check<'_> {
                 let read = self.requirement(requirement, id, place, own, &positions);
                 requirements.push(read);
                 if let Some(condition) = &requirement.ask_when {
-                    let known = Known { requirements: &requirements, scales, answers: &answers, facts, positions: &positions };
+                    let known =
+                        Known { requirements: &requirements, scales, answers: &answers, facts, positions: &positions };
                     let condition = self.condition(condition, requirements.len() - 1, &known);
                     let last = requirements.len() - 1;
                     requirements[last].condition = condition;
@@ -226,7 +227,12 @@ impl Check<'_> {
             let (aliases, answers, ask) = match objective {
                 raw::Objective::Id(_) => (Vec::new(), Vec::new(), None),
                 raw::Objective::Full(full) => (
-                    full.aliases.iter().flatten().inspect(|alias| self.as_text(alias)).map(|alias| alias.value.clone()).collect(),
+                    full.aliases
+                        .iter()
+                        .flatten()
+                        .inspect(|alias| self.as_text(alias))
+                        .map(|alias| alias.value.clone())
+                        .collect(),
                     self.some_answers(full, scale),
                     full.ask.as_ref(),
                 ),

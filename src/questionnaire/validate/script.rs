@@ -15,7 +15,9 @@ const TABLE: &str = include_str!("simplified.txt");
 /// The table by its first characters.
 static SIMPLIFIED: LazyLock<HashMap<char, &str>> = LazyLock::new(|| {
     let pairs = TABLE.split_whitespace();
-    pairs.filter_map(|pair| pair.chars().next().map(|simplified| (simplified, &pair[simplified.len_utf8()..]))).collect()
+    pairs
+        .filter_map(|pair| pair.chars().next().map(|simplified| (simplified, &pair[simplified.len_utf8()..])))
+        .collect()
 });
 
 /// Whether a Han character is simplified, a bit for each: texts are long, and hashing each character takes too long.
@@ -123,7 +125,8 @@ mod tests {
                 assert!(is_han(c) && !listed.contains(&c), "{pair}: {c} is no cure");
             }
         }
-        for c in "台里后面干只了斗云余征制系几松谷丑卷表借克姜岳郁向志准舍胡須症占才千回".chars() {
+        for c in "台里后面干只了斗云余征制系几松谷丑卷表借克姜岳郁向志准舍胡須症占才千回".chars()
+        {
             assert!(!listed.contains(&c), "{c} is correct in Taiwan");
         }
         for c in "们这个为说时来对发会国过还进动".chars() {
@@ -134,8 +137,17 @@ mod tests {
     #[test]
     fn names_are_no_sentences() {
         for name in [
-            "AES", "VPN", "ISO 27001", "AC.L2-3.1.1", "Microsoft Entra ID", "NIST SP 800-171 Rev. 2", "3.1.1 / 3.5.1",
-            "Center for Internet Security Controls", "https://example.org/a/b", "2026", "Zero Trust Maturity Model",
+            "AES",
+            "VPN",
+            "ISO 27001",
+            "AC.L2-3.1.1",
+            "Microsoft Entra ID",
+            "NIST SP 800-171 Rev. 2",
+            "3.1.1 / 3.5.1",
+            "Center for Internet Security Controls",
+            "https://example.org/a/b",
+            "2026",
+            "Zero Trust Maturity Model",
         ] {
             assert!(!is_prose(name), "{name}");
         }

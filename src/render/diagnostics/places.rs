@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn every_place_is_found_as_by_counting() {
-        let text: String = (0..400).map(|n| format!("{n} 構面\u{1f600}é{}", if n % 7 == 0 { "\n" } else { "" })).collect();
+        let text: String =
+            (0..400).map(|n| format!("{n} 構面\u{1f600}é{}", if n % 7 == 0 { "\n" } else { "" })).collect();
         let sources = [Source { name: "x".into(), text: text.clone().into() }];
         let places = Places::of(&sources);
         for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
