@@ -16,12 +16,13 @@ use gradus::storage;
 const BAD: &str = "tests/fixtures/bad";
 
 /// Codes whose page says step by step what to do, since an example would say nothing.
-const STEPS: [(&str, &str); 7] = [
+const STEPS: [(&str, &str); 8] = [
     ("Y0001", "the wrong bytes are no text"),
     ("Y0002", "16 MB do not fit on a page"),
     ("Y0008", "nobody writes such aliases by hand"),
     ("Y0010", "there is nothing to show"),
     ("Y0013", "the wrong character cannot be seen, and would act where the page is shown"),
+    ("Q0229", "a link cannot be shown in a text"),
     ("A0407", "another edition is looked through, not corrected in the file"),
     ("A0408", "another text is looked through, not corrected in the file"),
 ];

@@ -107,7 +107,7 @@ mod tests {
         let node = yaml::parse(written, 0).unwrap_or_else(|problem| panic!("{problem:?}: {written:?}"));
         let Value::Map(entries) = node.value else { panic!("a map: {written:?}") };
         match entries.into_iter().find(|(key, _)| key.value == "k").expect("it is there").1.value {
-            Value::Scalar(text) => text,
+            Value::Scalar(text) => text.into_owned(),
             other => panic!("{other:?}: {written:?}"),
         }
     }

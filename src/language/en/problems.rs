@@ -160,13 +160,41 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::NoHint => ("`{id}` has evidence without a hint", "Say what to show."),
         Code::AlwaysTrue => ("this condition is always true", "Remove it, or check which answers are meant."),
         Code::NeverTrue => {
-            ("this condition is never true, so the question is never asked", "Check which answers are meant.")
+            ("this condition is never true", "Check which answers are meant: what depends on it alone is never asked.")
         }
         Code::UnusedScale => ("no requirement uses the scale `{id}`", "Use it, or remove it."),
         Code::SameTranslation => ("the text is the same in both languages", "Translate it."),
         Code::UnusedProfile => {
             ("no condition looks at `{id}`", "Use it in an `ask_when`, or remove it: it would be asked for nothing.")
         }
+        Code::UnreachableLevel => (
+            "the level `{id}` can never be reached, whatever is answered",
+            "Look at its rule, at what it requires, and at when its requirements are asked.",
+        ),
+        Code::WrongScript => (
+            "this text stands under `{lang}` and is written in another script",
+            "Write it in that language, or put it under the language it is written in.",
+        ),
+        Code::Simplified => (
+            "the text for Taiwan holds simplified characters: {written}",
+            "Write them in the traditional form: {traditional}.",
+        ),
+        Code::NotWhatItLooks => (
+            "other programs read `{text}` without quotes as a {what}, and a text is wanted here",
+            "Put it in quotes: \"{text}\".",
+        ),
+        Code::ConditionOnNeverAsked => (
+            "the condition looks at `{name}`, which is never asked",
+            "Mend the condition of `{name}`, or look at another question.",
+        ),
+        Code::PointsDecideNothing => (
+            "all points together take {lost} from {start}, so the score never falls below {final}",
+            "Raise the requirements' `points`, or the rule's `final`.",
+        ),
+        Code::DeductForNothing => (
+            "`{id}` passes, so its `deduct` is never taken",
+            "Remove the `deduct`, or give the answer a credit below 1.",
+        ),
 
         Code::TableColumn => (
             "column {column}: `{head}` is no column of a table of requirements",

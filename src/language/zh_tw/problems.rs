@@ -83,10 +83,28 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::NoHelp => ("`{id}` 沒有說明", "請用幾行文字說明題意與常被忽略之處。"),
         Code::NoHint => ("`{id}` 的佐證資料沒有提示", "請說明應出示什麼。"),
         Code::AlwaysTrue => ("此條件永遠成立", "請移除，或檢查所指的答案。"),
-        Code::NeverTrue => ("此條件永遠不成立，這一題不會被問到", "請檢查所指的答案。"),
+        Code::NeverTrue => ("此條件永遠不成立", "請檢查所指的答案；只依此條件提出的問題，永遠不會問到。"),
         Code::UnusedScale => ("沒有要求事項使用量表 `{id}`", "請使用它，或移除它。"),
         Code::SameTranslation => ("兩種語言的文字相同", "請翻譯。"),
         Code::UnusedProfile => ("沒有條件用到 `{id}`", "請用於 `ask_when`，或移除；否則問了也沒有作用。"),
+        Code::UnreachableLevel => {
+            ("無論如何作答，都無法達到等級 `{id}`", "請檢查其規則、所要求的條件，以及其要求事項何時會問到。")
+        }
+        Code::WrongScript => {
+            ("此段文字標為 `{lang}`，卻以另一種文字書寫", "請改以該語言書寫，或移到實際書寫的語言之下。")
+        }
+        Code::Simplified => ("臺灣用的文字中有簡體字：{written}", "請改為正體字：{traditional}。"),
+        Code::NotWhatItLooks => {
+            ("其他程式會將未加引號的 `{text}` 讀成{what}，此處需要文字", "請加上引號：\"{text}\"。")
+        }
+        Code::ConditionOnNeverAsked => ("條件所看的 `{name}` 永遠不會問到", "請修正 `{name}` 的條件，或改看其他問題。"),
+        Code::PointsDecideNothing => (
+            "所有扣分合計 {lost} 分，由 {start} 分扣除後永遠不會低於 {final} 分",
+            "請提高要求事項的 `points`，或提高規則的 `final`。",
+        ),
+        Code::DeductForNothing => {
+            ("`{id}` 屬於通過的答案，其 `deduct` 永遠不會扣除", "請移除 `deduct`，或將答案的 `credit` 改為小於 1。")
+        }
 
         Code::TableColumn => (
             "{column} 欄：要求事項表格沒有 `{head}` 這個欄位",
@@ -191,6 +209,9 @@ pub fn term(word: &str) -> &str {
         "list" => "清單",
         "map" => "對照（鍵: 值）",
         "number" => "數字",
+        "truth value" => "真假值",
+        "date" => "日期",
+        "time" => "時間",
         "rule" => "規則",
         "nothing" => "空白",
         "scale" => "量表",
