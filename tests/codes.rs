@@ -3,6 +3,8 @@
 //! The lines of a wrong example stand in a bad file of its code. There they give way to those of the right one; then
 //! the problem is gone from its place, and no other has come.
 
+mod tables;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -16,13 +18,21 @@ use gradus::storage;
 const BAD: &str = "tests/fixtures/bad";
 
 /// Codes whose page says step by step what to do, since an example would say nothing.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 16] = [
     ("Y0001", "the wrong bytes are no text"),
     ("Y0002", "16 MB do not fit on a page"),
     ("Y0008", "nobody writes such aliases by hand"),
     ("Y0010", "there is nothing to show"),
     ("Y0013", "the wrong character cannot be seen, and would act where the page is shown"),
-    ("Q0229", "a link cannot be shown in a text"),
+    ("Q0229", "it is the link that is wrong, and no line of a file"),
+    ("Q0413", "what no row belongs to was named in an option, not in the table"),
+    ("Q0414", "only a workbook knows dates"),
+    ("Q0415", "only a workbook knows numbers from texts"),
+    ("Q0416", "only a workbook has formulas"),
+    ("Q0417", "the wrong bytes are no text"),
+    ("Q0420", "20,000 rows do not fit on a page"),
+    ("Q0421", "a workbook is no text"),
+    ("Q0422", "the name of the sheet was given in an option"),
     ("A0407", "another edition is looked through, not corrected in the file"),
     ("A0408", "another text is looked through, not corrected in the file"),
 ];
@@ -146,7 +156,10 @@ fn told(main: &str, changed: &str, text: &str) -> Vec<Told> {
         Some(Source { name: name.to_owned(), text: text.into() })
     };
     let source = read(main).expect("the file is there");
-    let (problems, sources) = if main.ends_with(".csv") {
+    let (problems, sources) = if tables::is_table(main) {
+        let (problems, source) = tables::told(main, source.text.into_owned().into_bytes());
+        (problems, vec![source])
+    } else if main.ends_with(".csv") {
         let own = good();
         let mut assessment = Assessment::begin(&own, None, "2026-11-22T08:00:00Z");
         let taken = answers::take_csv(&source, &own, &mut assessment, "2026-11-22T08:00:00Z");
@@ -260,6 +273,9 @@ fn a_cure_that_does_not_cure_is_found_out() {
     says(Code::UnknownKey, "ask: Is it so?", "ask: Is it really so?", "another place");
     says(Code::UnknownKey, "- id: D-1\nlevel: l1", "- id: D-1\n  level: l1", "no bad file");
     says(Code::UnknownKey, "efort: S\n# …\nhelp: It matters.", "ask_wen: x\n# …\nhelp: It matters.", "still");
+    says(Code::TableColumn, "id,ask,weigth", "id,ask,wieght", "still");
+    says(Code::RowIdTwice, "gate-1,Do guests wear a badge?", "GATE 2,Do guests wear a badge?", "new problem");
+    says(Code::EmptyTable, "id,ask", "id,ask\n,", "still");
     says(Code::Cycle, "- id: D-2\n  depends_on: [D-1]", "- id: D-2\n  depends_on: [D-2]", "still");
 }
 
