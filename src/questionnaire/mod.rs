@@ -238,4 +238,28 @@ mod tests {
         assert_eq!(refs(&Texts::Main), [], "nobody looks at them there");
         assert_ne!(sound(&main, &Texts::Main, &beside).digest(), sound(MAIN, &Texts::Main, &beside).digest());
     }
+
+    fn codes(main: &str, beside: &dyn Fn(&str) -> Option<Source>) -> Vec<Code> {
+        let loaded = read(source("q.yaml", main.to_owned()), Some("q"), &Texts::All, beside);
+        loaded.problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_choice_of_the_profile_has_an_id_like_all_others() {
+        let profile = |id: &str| format!("{MAIN}profile: [{{id: p, ask: Which?, choices: [{{id: {id}}}]}}]\n");
+        assert_eq!(codes(&profile("one"), &beside), []);
+        assert_eq!(codes(&profile("one/two"), &beside), [Code::BadId]);
+    }
+
+    #[test]
+    fn a_text_of_the_attribution_that_nothing_asks_for_is_told() {
+        let with = |key: &'static str| {
+            move |path: &str| {
+                let text = beside(path)?.text.into_owned() + &format!("attribution: {{{key}: said}}\n");
+                Some(source(path, text))
+            }
+        };
+        assert_eq!(codes(MAIN, &with("disclaimer")), []);
+        assert_eq!(codes(MAIN, &with("disclaimr")), [Code::TextForNothing, Code::TextForNothing], "in both languages");
+    }
 }

@@ -14,6 +14,9 @@ impl Check<'_> {
             self.well_formed(id);
             let choices = question.choices.as_deref().unwrap_or_default();
             self.unique(choices.iter().filter_map(|choice| choice.id.as_ref()));
+            for id in choices.iter().filter_map(|choice| choice.id.as_ref()) {
+                self.well_formed(id);
+            }
             if question.choices.is_some() && choices.is_empty() {
                 self.report(Diagnostic::new(Code::NothingInside, question.span).with("what", &id.value));
             }
