@@ -59,6 +59,8 @@ pub enum Command {
     Report(Report),
     /// Checks files.
     Check(Check),
+    /// Prints a JSON Schema.
+    Schema(Schema),
 }
 
 /// Form of an output on the terminal.
@@ -268,6 +270,27 @@ pub struct Check {
     pub format: ProblemFormat,
 }
 
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Kind of file that it describes.
+    #[arg(value_name = "KIND")]
+    pub kind: SchemaChoice,
+}
+
+/// A schema that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaChoice {
+    /// Of questionnaires.
+    Questionnaire,
+    /// Of assessments.
+    Assessment,
+    /// Of language files.
+    Texts,
+    /// Of files of references.
+    Refs,
+}
+
 impl Cli {
     /// Returns the languages that were asked for, in that order; a pair of the same is one.
     pub fn langs(&self) -> Vec<Lang> {
@@ -416,6 +439,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             ],
         ),
         entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),
+        entry("schema", words.schema, &[("kind", words.schema_kind)]),
     ]
 }
 

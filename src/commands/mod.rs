@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod list;
 mod report;
+mod schema;
 mod score;
 mod show;
 
@@ -91,6 +92,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Explain(args) => explain::run(args, world),
         Command::Report(args) => report::run(args, world),
         Command::Check(args) => check::run(args, world),
+        Command::Schema(args) => schema::run(args, world),
     });
     let done = done.and_then(|()| Ok(world.out.flush()?));
     match done {

@@ -688,5 +688,7 @@ words! {
         logo,
         accent,
         paper,
+        schema,
+        schema_kind,
     }
 }

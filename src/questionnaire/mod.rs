@@ -5,8 +5,8 @@
 
 pub mod catalog;
 mod model;
-mod raw;
-mod texts;
+pub(crate) mod raw;
+pub(crate) mod texts;
 mod validate;
 
 use sha2::{Digest, Sha256};
@@ -68,11 +68,17 @@ pub fn read(main: Source, stem: Option<&str>, texts: &Texts, beside: &dyn Fn(&st
     Loaded { questionnaire: questionnaire.filter(|_| !failed), problems, sources }
 }
 
+/// Bytes of the longest id.
+const LONGEST_ID: usize = 64;
+
 /// Ids are typed, searched and used in file names: letters, digits and `. - _ & [ ]` only.
 fn is_id(text: &str) -> bool {
     let good = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '&' | '[' | ']');
-    text.chars().all(good) && text.len() <= 64
+    text.chars().all(good) && text.len() <= LONGEST_ID
 }
+
+/// What `is_id` says of the characters, as a regular expression.
+const ID_PATTERN: &str = r"^[\p{Alphabetic}\p{N}._&\[\]-]+$";
 
 struct Loading {
     problems: Vec<Diagnostic>,

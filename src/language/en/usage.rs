@@ -62,4 +62,6 @@ pub const USAGE: Usage = Usage {
     logo: "PNG picture for the cover",
     accent: "Colour of cover and headings, such as 0F4C5C",
     paper: "Paper: a4 or letter [default: a4]",
+    schema: "Print the JSON Schema of a kind of file, for editors",
+    schema_kind: "questionnaire, assessment, texts (language files) or refs (references)",
 };

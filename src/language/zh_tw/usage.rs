@@ -62,4 +62,6 @@ pub const USAGE: Usage = Usage {
     logo: "封面圖片（PNG）",
     accent: "封面與標題的顏色，例如 0F4C5C",
     paper: "紙張大小：a4 或 letter（預設 a4）",
+    schema: "輸出某類檔案的 JSON Schema，供編輯器使用",
+    schema_kind: "questionnaire（問卷）、assessment（評鑑檔）、texts（語言檔）或 refs（對照檔）",
 };

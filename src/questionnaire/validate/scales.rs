@@ -48,7 +48,7 @@ impl Check<'_> {
                     Need::Optional,
                     answer.span,
                 ),
-                reason_required: self.word(answer.reason.as_ref(), &["required", "optional"]) == Some("required"),
+                reason_required: self.word(answer.reason.as_ref(), raw::Reason::WORDS) == Some("required"),
             });
         }
         if !answers.iter().any(|answer| answer.credit.is_one()) {
@@ -57,7 +57,7 @@ impl Check<'_> {
         Scale {
             id: id.value.clone(),
             not_applicable: self.not_applicable(raw.not_applicable.as_ref()),
-            unknown: self.word(raw.unknown.as_ref(), &["allowed", "forbidden"]) != Some("forbidden"),
+            unknown: self.word(raw.unknown.as_ref(), raw::Allowed::WORDS) != Some("forbidden"),
             answers,
         }
     }
@@ -112,8 +112,8 @@ impl Check<'_> {
                 None
             }
             raw::NotApplicable::Allowed(terms) => Some(NotApplicable {
-                counts_as_met: self.word(terms.counts_as.as_ref(), &["met", "nothing"]) == Some("met"),
-                reason_required: self.word(terms.reason.as_ref(), &["required", "optional"]) == Some("required"),
+                counts_as_met: self.word(terms.counts_as.as_ref(), raw::CountsAs::WORDS) == Some("met"),
+                reason_required: self.word(terms.reason.as_ref(), raw::Reason::WORDS) == Some("required"),
             }),
         }
     }
