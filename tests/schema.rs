@@ -278,6 +278,19 @@ fn a_bad_file_is_refused_exactly_if_a_schema_can_refuse_what_is_marked_in_it() {
     }
 }
 
+#[test]
+fn the_first_line_of_a_good_file_names_its_schema() {
+    for (path, text, kind) in good_files() {
+        let first = text.lines().next().unwrap_or_default();
+        let named = first.strip_prefix("# yaml-language-server: $schema=");
+        let named = named.unwrap_or_else(|| panic!("{} begins with its schema, not {first}", path.display()));
+        let folder = path.parent().expect("it lies in a folder");
+        let found = folder.join(named).canonicalize().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let wanted = Path::new(&self::path(kind)).canonicalize().expect("the schema is there");
+        assert_eq!(found, wanted, "{}", path.display());
+    }
+}
+
 /// Codes that the program tells of a questionnaire that stands in one file.
 fn told(text: String) -> Vec<Code> {
     let source = Source { name: "supplier-basics.yaml".into(), text: text.into() };
