@@ -61,6 +61,8 @@ pub enum Command {
     New(New),
     /// Checks files.
     Check(Check),
+    /// Prints a JSON Schema.
+    Schema(Schema),
 }
 
 /// Form of an output on the terminal.
@@ -377,6 +379,27 @@ pub struct Check {
     pub strict: bool,
 }
 
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Kind of file that it describes.
+    #[arg(value_name = "KIND")]
+    pub kind: SchemaChoice,
+}
+
+/// A schema that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaChoice {
+    /// Of questionnaires.
+    Questionnaire,
+    /// Of assessments.
+    Assessment,
+    /// Of language files.
+    Texts,
+    /// Of files of references.
+    Refs,
+}
+
 impl Cli {
     /// Returns the languages that were asked for, in that order; a pair of the same is one.
     pub fn langs(&self) -> Vec<Lang> {
@@ -556,6 +579,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             words.check,
             &[("files", words.files), ("format", words.format_problems), ("strict", words.strict)],
         ),
+        entry("schema", words.schema, &[("kind", words.schema_kind)]),
     ]
 }
 

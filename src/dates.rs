@@ -29,7 +29,13 @@ pub enum Unit {
     Years,
 }
 
+/// Time stamps, as a regular expression that looks at their beginning only: the calendar is beyond one.
+pub const MOMENT_PATTERN: &str = r"^[+-]?[0-9]{4,6}-?[0-9]{2}-?[0-9]{2}[Tt ][0-9]{2}";
+
 impl Date {
+    /// Days as files write them, as a regular expression; how long a month is, is beyond one.
+    pub const PATTERN: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+
     /// Reads a day as files write it: `2026-11-22`.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == "2026-11-22".len()).then(|| text.parse().ok().map(Self)).flatten()
@@ -71,6 +77,9 @@ impl Serialize for Date {
 }
 
 impl Period {
+    /// Periods as files write them, as a regular expression.
+    pub const PATTERN: &str = "^0*[1-9][0-9]{0,4} (day|month|year)s?$";
+
     /// Reads a period as files write it: `180 days`, `6 months`, `1 year`.
     pub fn parse(text: &str) -> Option<Self> {
         let (count, unit) = text.split_once(' ')?;

@@ -13,9 +13,16 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 pub struct Fraction(BigRational);
 
 /// Longest number that a file may hold, in characters; a longer one is a mistake or an attack.
-const LONGEST: usize = 24;
+pub const LONGEST: usize = 24;
 
 impl Fraction {
+    /// What `parse` reads, as a regular expression; that nothing is divided by 0 is beyond one.
+    pub const PATTERN: &str = r"^(-?[0-9]+(\.[0-9]+)?(\s*%)?|\s*-?[0-9]+(\.[0-9]+)?\s*/\s*-?[0-9]+(\.[0-9]+)?\s*)$";
+    /// Numbers that are not below 0, as a regular expression.
+    pub const AMOUNT_PATTERN: &str = r"^([0-9]+(\.[0-9]+)?(\s*%)?|\s*[0-9]+(\.[0-9]+)?\s*/\s*[0-9]+(\.[0-9]+)?\s*)$";
+    /// Numbers from 0 to 1, as a regular expression; whether a fraction is above 1 is beyond one.
+    pub const PART_PATTERN: &str = r"^(0+(\.[0-9]+)?|0*1(\.0+)?|(0*[0-9]{1,2}(\.[0-9]+)?|0*100(\.0+)?)\s*%|\s*[0-9]+(\.[0-9]+)?\s*/\s*[0-9]+(\.[0-9]+)?\s*)$";
+
     /// Returns 0.
     pub fn zero() -> Self {
         Self(BigRational::zero())

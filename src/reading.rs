@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Placed, Span};
+use crate::form::{JsonSchema, Schema, SchemaGenerator, named};
 use crate::yaml::{Key, Node, Value};
 
 /// A type that can be read from a YAML value.
@@ -86,6 +87,20 @@ impl<T: Read> Read for Named<T> {
         }
         let read = |(key, value): &(Key<'_>, Node<'_>)| Some((owned(key), T::read(value, problems)?));
         Some(Self(entries.iter().filter_map(read).collect()))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Named<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Named_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        named::<T>(generator)
     }
 }
 
@@ -197,17 +212,28 @@ impl<'n> Fields<'n> {
 }
 
 /// Defines a record as it is written in a file: every field is optional in the type, because a file
-/// may lack it; `required` ones are reported when they do.
+/// may lack it; `required` ones are reported when they do. The docs of record and fields are what an editor shows an
+/// author, from the schema that is made of the same fields; `as` names the form of a value where its type does not
+/// tell, and `=>` what holds for the fields together.
 macro_rules! record {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $need:ident $field:ident: $kind:ty),* $(,)? }) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident {
+        $($(#[doc = $field_doc:literal])* $need:ident $field:ident: $kind:ty $(as $form:ty)?),* $(,)?
+    } $(=> $rule:expr)?) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
         #[allow(missing_docs, reason = "a field is the key of its name, which the docs of the format explain")]
         pub struct $name {
             /// Where the record begins.
             pub span: $crate::diagnostic::Span,
-            $($(#[$field_doc])* pub $field: Option<$kind>),*
+            $($(#[doc = $field_doc])* pub $field: Option<$kind>),*
         }
+
+        $crate::form::keys!(
+            $name,
+            [$($doc)*],
+            [$([$need $field [$($field_doc)*] $crate::form::written!($kind $(, $form)?)])*],
+            [$($rule)?]
+        );
 
         impl $crate::reading::Read for $name {
             fn read(
@@ -217,7 +243,7 @@ macro_rules! record {
                 let mut fields = $crate::reading::Fields::of(node, problems)?;
                 let record = Self {
                     span: fields.span(),
-                    $($field: fields.$need($crate::reading::key(stringify!($field)), problems)),*
+                    $($field: fields.$need($crate::form::key(stringify!($field)), problems)),*
                 };
                 fields.finish(problems);
                 Some(record)
@@ -226,8 +252,3 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
-
-/// Returns the key that a field stands for: a field named by a word of Rust's own is written `r#word`.
-pub(crate) fn key(field: &'static str) -> &'static str {
-    field.strip_prefix("r#").unwrap_or(field)
-}

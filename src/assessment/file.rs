@@ -8,71 +8,120 @@ use serde::ser::{SerializeMap, Serializer};
 use super::{Assessment, Entry, Evidence, FORMAT, Plan, Reference, StatusDates};
 use crate::dates::{self, Date};
 use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
+use crate::form::{Day, Either, Moment, YesNo, fixed, form, not_beside};
 use crate::questionnaire::EvidenceKind;
 use crate::reading::{Named, Read, record};
 use crate::yaml::{self, Node, Value};
 
 type Word = Placed<String>;
 
+fixed! {
+    /// The format of an assessment.
+    Format = [FORMAT]
+}
+
+form! {
+    /// A SHA-256: 64 hexadecimal digits, as `sha256sum FILE` prints them.
+    Sha256 = {
+        "type": "string",
+        "pattern": "^[0-9A-Fa-f]{64}$",
+        "patternErrorMessage": "This is no SHA-256. Write the 64 hexadecimal digits that sha256sum prints.",
+    }
+}
+
 record! {
-    /// The whole file as written.
+    /// An assessment: one firm's answers to one edition of a questionnaire. It lists what is not yet secured. Check it
+    /// with `gradus check FILE`, which knows more than an editor can.
     RawAssessment {
-        required format: Word,
+        /// Always `gradus/assessment/1`.
+        required format: Word as Format,
+        /// The questionnaire that was answered.
         required questionnaire: RawReference,
+        /// Name of the organisation, as the report shows it.
         optional organisation: Word,
+        /// What is assessed: sites, systems.
         optional scope: Word,
+        /// The level or target aimed at, by its id; the highest level if missing.
         optional target: Word,
+        /// Language of the program when the assessment was begun.
         optional language: Word,
+        /// Facts about the firm: a choice by profile question.
         optional profile: Named<Word>,
-        optional started: Word,
+        /// When it was begun, in UTC.
+        optional started: Word as Moment,
+        /// Days on which a level was entered where it counts: `l2: {conditional: 2026-03-02}`. Without them a status
+        /// counts from the day of the last answer.
         optional status_dates: Named<RawStatusDates>,
+        /// What was said of each requirement, by its id.
         optional answers: Named<RawEntry>,
     }
 }
 
 record! {
-    /// The questionnaire as written.
+    /// Which questionnaire was answered.
     RawReference {
+        /// Its id.
         required id: Word,
+        /// Its edition, in quotes where it looks like a number: `"2.13"`.
         required edition: Word,
+        /// The digest of its files, as `gradus show` prints it.
         required digest: Word,
+        /// Path of its file as seen from the assessment; none for a built-in one.
         optional file: Word,
     }
 }
 
 record! {
-    /// Days by status as written.
+    /// Days on which a level was entered where it counts.
     RawStatusDates {
-        optional conditional: Word,
-        /// The key is `final`, which Rust keeps for itself.
-        optional r#final: Word,
+        /// When it was reached on condition.
+        optional conditional: Word as Day,
+        // The key is `final`, which Rust keeps for itself.
+        /// When it was reached for good.
+        optional r#final: Word as Day,
     }
 }
 
 record! {
-    /// An entry as written.
+    /// What was said of a requirement. Without `answer` and `objectives` it is unanswered, and the rest is kept.
     RawEntry {
+        /// An answer of the scale, `not-applicable` or `unknown`.
         optional answer: Word,
+        /// Answers by objective, instead of one answer to the whole.
         optional objectives: Named<Word>,
+        /// Why it is so; needed where the scale says so.
         optional reason: Word,
+        /// Free text.
         optional note: Word,
+        /// What shows that the answer is true.
         optional evidence: Vec<RawEvidence>,
-        optional plan: RawPlan,
-        optional flag: Word,
-        optional at: Word,
+        /// What will be done, as a text or as a map with `action`, `owner` and `due`. With it the requirement stands on
+        /// the action plan, and is still not met.
+        optional plan: RawPlan as Either<Word, RawFullPlan>,
+        /// `true`: marked to be looked at again.
+        optional flag: Word as YesNo,
+        /// When it was answered last, in UTC.
+        optional at: Word as Moment,
+        /// Who answered: a name or role.
         optional by: Word,
-    }
+    } => not_beside("answer", "objectives")
 }
 
 record! {
-    /// Evidence as written.
+    /// What shows that an answer is true.
     RawEvidence {
-        optional kind: Word,
+        /// How it was gathered: `examine`, `interview` or `test`.
+        optional kind: Word as EvidenceKind,
+        /// What it is.
         required what: Word,
+        /// Where it is kept.
         optional r#where: Word,
+        /// Who answers for it.
         optional owner: Word,
-        optional date: Word,
-        optional sha256: Word,
+        /// The day that it shows: `2026-11-20`.
+        optional date: Word as Day,
+        /// SHA-256 of the file at `where` when it was named: the 64 hexadecimal digits that `sha256sum FILE` prints.
+        optional sha256: Word as Sha256,
     }
 }
 
@@ -95,11 +144,14 @@ impl Read for RawPlan {
 }
 
 record! {
-    /// A plan written as a map.
+    /// What will be done, by whom and until when.
     RawFullPlan {
+        /// What will be done.
         required action: Word,
+        /// Who answers for it.
         optional owner: Word,
-        optional due: Word,
+        /// The day by which it is to be done: `2027-03-31`.
+        optional due: Word as Day,
     }
 }
 
@@ -234,7 +286,9 @@ pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut
         "false" => false,
         other => {
             problems.push(
-                Diagnostic::new(Code::NotOneOf, word.span).with("found", other).choices(other, ["true", "false"]),
+                Diagnostic::new(Code::NotOneOf, word.span)
+                    .with("found", other)
+                    .choices(other, YesNo::WORDS.iter().copied()),
             );
             false
         }

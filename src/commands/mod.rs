@@ -8,6 +8,7 @@ mod explain;
 mod list;
 mod new;
 mod report;
+mod schema;
 mod score;
 mod show;
 
@@ -100,6 +101,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Report(args) => report::run(args, world),
         Command::New(args) => new::run(args, world),
         Command::Check(args) => check::run(args, world),
+        Command::Schema(args) => schema::run(args, world),
     });
     let done = done.and_then(|()| Ok(world.out.flush()?));
     match done {

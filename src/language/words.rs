@@ -931,6 +931,8 @@ words! {
         scale,
         rule,
         domains,
+        schema,
+        schema_kind,
         preview,
         format_show,
         show_output,

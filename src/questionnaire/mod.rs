@@ -5,8 +5,8 @@
 
 pub mod catalog;
 mod model;
-mod raw;
-mod texts;
+pub(crate) mod raw;
+pub(crate) mod texts;
 mod validate;
 
 use sha2::{Digest, Sha256};
@@ -75,12 +75,18 @@ pub fn read(main: Source, stem: Option<&str>, texts: &Texts, beside: &dyn Fn(&st
     Loaded { questionnaire: questionnaire.filter(|_| !failed), problems, sources }
 }
 
+/// Bytes of the longest id.
+const LONGEST_ID: usize = 64;
+
 /// Returns whether a text can be an id. Ids are typed, searched and used in file names: letters, digits and
 /// `. - _ & [ ]` only.
 pub fn is_id(text: &str) -> bool {
     let good = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '&' | '[' | ']');
-    text.chars().all(good) && text.len() <= 64
+    text.chars().all(good) && text.len() <= LONGEST_ID
 }
+
+/// What `is_id` says of the characters, as a regular expression.
+const ID_PATTERN: &str = r"^[\p{Alphabetic}\p{N}._&\[\]-]+$";
 
 struct Loading {
     problems: Vec<Diagnostic>,
@@ -248,5 +254,29 @@ mod tests {
         assert_eq!(refs(&Texts::All), wanted);
         assert_eq!(refs(&Texts::Main), [], "nobody looks at them there");
         assert_ne!(sound(&main, &Texts::Main, &beside).digest(), sound(MAIN, &Texts::Main, &beside).digest());
+    }
+
+    fn codes(main: &str, beside: &dyn Fn(&str) -> Option<Source>) -> Vec<Code> {
+        let loaded = read(source("q.yaml", main.to_owned()), Some("q"), &Texts::All, beside);
+        loaded.problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_choice_of_the_profile_has_an_id_like_all_others() {
+        let profile = |id: &str| format!("{MAIN}profile: [{{id: p, ask: Which?, choices: [{{id: {id}}}]}}]\n");
+        assert_eq!(codes(&profile("one"), &beside), []);
+        assert_eq!(codes(&profile("one/two"), &beside), [Code::BadId]);
+    }
+
+    #[test]
+    fn a_text_of_the_attribution_that_nothing_asks_for_is_told() {
+        let with = |key: &'static str| {
+            move |path: &str| {
+                let text = beside(path)?.text.into_owned() + &format!("attribution: {{{key}: said}}\n");
+                Some(source(path, text))
+            }
+        };
+        assert_eq!(codes(MAIN, &with("disclaimer")), []);
+        assert_eq!(codes(MAIN, &with("disclaimr")), [Code::TextForNothing, Code::TextForNothing], "in both languages");
     }
 }

@@ -276,6 +276,9 @@ pub enum Effort {
 }
 
 impl Effort {
+    /// Every effort, the smallest first.
+    pub const ALL: [Self; 3] = [Self::Small, Self::Medium, Self::Large];
+
     /// Returns the letter that files use.
     pub const fn letter(self) -> &'static str {
         match self {

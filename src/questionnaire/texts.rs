@@ -3,8 +3,10 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use super::raw::{Id, Word};
 use super::{TEXTS_FORMAT, is_id, raw};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::form::{ByName, fixed, shape};
 use crate::reading::{Read, wrong_kind};
 use crate::yaml::{self, Key, Node, Value};
 
@@ -49,15 +51,147 @@ pub fn files(
     languages.iter().filter(|tag| is_id(tag)).flat_map(name).collect::<Vec<_>>().into_iter()
 }
 
+fixed! {
+    /// The format of a language file.
+    Format = [TEXTS_FORMAT]
+}
+
+shape! {
+    /// Texts in one language, in a file beside a questionnaire that says `texts: beside` or `texts: by-domain`. Each
+    /// stands under the id of what it belongs to, and in one place only: here, or in the main file.
+    TextsFile {
+        /// Always `gradus/texts/1`.
+        required format: Format,
+        /// The id of the questionnaire.
+        required questionnaire: Id,
+        /// The language of the texts, as it stands in the name of this file: `en`, `zh-TW`.
+        required language: Id,
+        /// What the questionnaire is called.
+        optional title: Word,
+        /// What it is, and for whom.
+        optional summary: Word,
+        /// Who made it, from what, under which terms.
+        optional attribution: AttributionTexts,
+        /// By scale, then by answer.
+        optional scales: ByName<Id, ByName<Id, AnswerTexts>>,
+        /// By level.
+        optional levels: ByName<Id, LevelTexts>,
+        /// By target.
+        optional targets: ByName<Id, TargetTexts>,
+        /// By profile question.
+        optional profile: ByName<Id, ProfileTexts>,
+        /// By domain.
+        optional domains: ByName<Id, DomainTexts>,
+        /// By requirement.
+        optional requirements: ByName<Id, RequirementTexts>,
+    }
+}
+
+shape! {
+    /// Who made the questionnaire, from what, under which terms.
+    AttributionTexts {
+        /// Who publishes it.
+        optional publisher: Word,
+        /// What it is based on.
+        optional based_on: Word,
+        /// What it does not claim to be.
+        optional disclaimer: Word,
+    }
+}
+
+shape! {
+    /// Texts of an answer.
+    AnswerTexts {
+        /// What people read; the id if missing.
+        optional label: Word,
+        /// Asked right after this answer, and kept as a note.
+        optional follow_up: Word,
+    }
+}
+
+shape! {
+    /// Texts of a level.
+    LevelTexts {
+        /// What people read; the id if missing.
+        optional title: Word,
+        /// What it means to have reached it.
+        optional meaning: Word,
+        /// What having reached it for good is called.
+        optional r#final: Word,
+        /// What having reached it on condition is called.
+        optional conditional: Word,
+    }
+}
+
+shape! {
+    /// Texts of a target.
+    TargetTexts {
+        /// What people read; the id if missing.
+        optional title: Word,
+    }
+}
+
+shape! {
+    /// Texts of a profile question.
+    ProfileTexts {
+        /// The question.
+        optional ask: Word,
+        /// What people read, by choice; the id if missing.
+        optional choices: ByName<Id, Word>,
+    }
+}
+
+shape! {
+    /// Texts of a domain.
+    DomainTexts {
+        /// What people read; the id if missing.
+        optional title: Word,
+        /// What it is about.
+        optional summary: Word,
+    }
+}
+
+shape! {
+    /// Texts of a requirement.
+    RequirementTexts {
+        /// Short name; the id if missing.
+        optional title: Word,
+        /// The question.
+        optional ask: Word,
+        /// What it means, and what is often forgotten.
+        optional help: Word,
+        /// What to do if it is not in place.
+        optional advice: Word,
+        /// What shows that an answer is true.
+        optional evidence: EvidenceTexts,
+        /// Its own wording of answers of its scale, by answer.
+        optional answers: ByName<Id, Word>,
+        /// What has to be true, by objective.
+        optional objectives: ByName<Id, Word>,
+    }
+}
+
+shape! {
+    /// What shows that an answer is true, by how it is gathered.
+    EvidenceTexts {
+        /// A document, record or setting to look at.
+        optional examine: Word,
+        /// Whom to ask, and what.
+        optional interview: Word,
+        /// What to try.
+        optional test: Word,
+    }
+}
+
 /// The texts of one language: every text under the path that leads to it (`requirements/ACC-1/ask`).
 pub struct Beside {
     /// Language of its texts.
     pub tag: String,
     /// Lines that name the questionnaire, one for each file.
-    pub questionnaires: Vec<raw::Word>,
+    pub questionnaires: Vec<Word>,
     /// Names under which texts stand.
-    pub names: Vec<raw::Word>,
-    texts: HashMap<String, (raw::Word, Cell<bool>)>,
+    pub names: Vec<Word>,
+    texts: HashMap<String, (Word, Cell<bool>)>,
 }
 
 impl Beside {
@@ -77,7 +211,7 @@ impl Beside {
             if found.is_none() {
                 problems.push(Diagnostic::new(Code::MissingKey, node.span).with("key", key));
             }
-            raw::Word::read(&found?.1, problems)
+            Word::read(&found?.1, problems)
         };
         let format = line("format", problems);
         let language = line("language", problems);
@@ -118,11 +252,11 @@ impl Beside {
             for (key, value) in entries {
                 // Only these may be read as something else; all would be too many to keep.
                 if yaml::looks_like(&key.value).is_some() {
-                    self.names.push(raw::Word { value: key.value.clone().into_owned(), span: key.span });
+                    self.names.push(Word { value: key.value.clone().into_owned(), span: key.span });
                 }
                 self.gather(format!("{path}/{}", key.value), key, value, problems);
             }
-        } else if let Some(text) = raw::Word::read(node, problems) {
+        } else if let Some(text) = Word::read(node, problems) {
             if let Some((first, _)) = self.texts.get(&path) {
                 problems
                     .push(Diagnostic::new(Code::DuplicateKey, key.span).with("key", &key.value).related(first.span));
@@ -133,14 +267,14 @@ impl Beside {
     }
 
     /// Returns the text under a path and notes that it has a place in the questionnaire.
-    pub fn take(&self, path: &str) -> Option<&raw::Word> {
+    pub fn take(&self, path: &str) -> Option<&Word> {
         let (text, used) = self.texts.get(path)?;
         used.set(true);
         Some(text)
     }
 
     /// Returns the paths that nothing in the questionnaire asked for.
-    pub fn unused(&self) -> impl Iterator<Item = (&str, &raw::Word)> {
+    pub fn unused(&self) -> impl Iterator<Item = (&str, &Word)> {
         self.texts.iter().filter(|(_, (_, used))| !used.get()).map(|(path, (text, _))| (path.as_str(), text))
     }
 }

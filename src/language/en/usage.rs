@@ -81,4 +81,6 @@ pub const USAGE: Usage = Usage {
     scale: "yes-no, three-steps, four-steps or zero-to-three",
     rule: "every, share, share=75%, points or mean [otherwise every]",
     domains: "Titles of the domains; own ids before a colon: NET:Network",
+    schema: "Print the JSON Schema of a kind of file, for editors",
+    schema_kind: "questionnaire, assessment, texts (language files) or refs (references)",
 };

@@ -81,4 +81,6 @@ pub const USAGE: Usage = Usage {
     scale: "量表：yes-no、three-steps、four-steps 或 zero-to-three",
     rule: "規則：every、share、share=75%、points 或 mean（未指定時為 every）",
     domains: "構面名稱；自訂編號寫在冒號前：NET:網路",
+    schema: "輸出某類檔案的 JSON Schema，供編輯器使用",
+    schema_kind: "questionnaire（問卷）、assessment（評鑑檔）、texts（語言檔）或 refs（對照檔）",
 };

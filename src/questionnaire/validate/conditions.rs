@@ -21,6 +21,7 @@ impl Check<'_> {
             self.unique(choices.iter().filter_map(|choice| choice.id.as_ref()));
             for choice in choices.iter().filter_map(|choice| choice.id.as_ref()) {
                 self.as_text(choice);
+                self.well_formed(choice);
             }
             if question.choices.is_some() && choices.is_empty() {
                 self.report(Diagnostic::new(Code::NothingInside, question.span).with("what", &id.value));

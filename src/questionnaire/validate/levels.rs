@@ -33,7 +33,7 @@ impl Check<'_> {
                     level.span,
                 ),
                 rule,
-                cumulative: self.word(level.counts.as_ref(), &["cumulative", "own"]) != Some("own"),
+                cumulative: self.word(level.counts.as_ref(), raw::Counts::WORDS) != Some("own"),
                 requires: level.requires.as_ref().and_then(|clause| self.requires(clause, facts)),
                 statuses: self.statuses(level, id),
             });

@@ -25,6 +25,11 @@ use reach::Asking;
 /// Letters that the interview uses itself: not applicable, back, find, skip, objectives, quit, note, unknown, evidence, mark.
 pub const RESERVED_KEYS: &str = "abfkoqtuvx";
 
+/// Returns the letters that are free to be the shortcut of an answer.
+pub fn free_keys() -> Vec<String> {
+    ('a'..='z').filter(|letter| !RESERVED_KEYS.contains(*letter)).map(String::from).collect()
+}
+
 /// Under which circumstances a questionnaire is checked.
 pub struct Terms<'t> {
     /// Stem of its file, which its id has to equal.
@@ -179,8 +184,9 @@ impl<'c> Check<'c> {
         if let Some(texts) = self.raw.texts.as_ref().filter(|word| !PLACES.contains(&word.value.as_str())) {
             self.report(not_one_of(texts, &PLACES));
         }
-        if let Some(refs) = self.raw.refs.as_ref().filter(|word| word.value != "beside") {
-            self.report(not_one_of(refs, &["beside"]));
+        if let Some(refs) = self.raw.refs.as_ref().filter(|word| !raw::RefsPlace::WORDS.contains(&word.value.as_str()))
+        {
+            self.report(not_one_of(refs, raw::RefsPlace::WORDS));
         }
         if let Some(format) = self.terms.refs.as_ref().and_then(|file| file.format.as_ref())
             && format.value != REFS_FORMAT
@@ -259,7 +265,7 @@ impl<'c> Check<'c> {
             "mean" => Method::Mean,
             "rules" => Method::Rules,
             _ => {
-                self.report(not_one_of(method, &["rules", "mean"]));
+                self.report(not_one_of(method, raw::ScoringMethod::WORDS));
                 Method::Rules
             }
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::conditions::{Facts, Known};
 use super::{Check, Index, Need};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::form::YesNo;
 use crate::questionnaire::{
     Domain, Effort, EvidenceHint, EvidenceKind, Method, Objective, Poam, Requirement, Scale, raw,
 };
@@ -133,7 +134,7 @@ impl Check<'_> {
             weight: self.positive(raw.weight.as_ref()),
             points: self.positive(raw.points.as_ref()),
             poam: self.poam(raw.poam.as_ref(), scale.map(|(_, answers)| answers)),
-            essential: self.word(raw.essential.as_ref(), &["true", "false"]) == Some("true"),
+            essential: self.word(raw.essential.as_ref(), YesNo::WORDS) == Some("true"),
             effort: self.effort(raw.effort.as_ref()),
             depends_on,
             condition: None,
@@ -178,7 +179,7 @@ impl Check<'_> {
     pub(super) fn poam(&mut self, raw: Option<&raw::WordOrList>, answers: Option<&Index>) -> Poam {
         match raw {
             None => Poam::Never,
-            Some(raw::WordOrList::Word(word)) => match self.word(Some(word), &["allowed", "never"]) {
+            Some(raw::WordOrList::Word(word)) => match self.word(Some(word), raw::PoamWord::WORDS) {
                 Some("allowed") => Poam::Allowed,
                 _ => Poam::Never,
             },
@@ -190,17 +191,14 @@ impl Check<'_> {
     }
 
     pub(super) fn effort(&mut self, raw: Option<&raw::Word>) -> Option<Effort> {
-        match self.word(raw, &["S", "M", "L"])? {
-            "S" => Some(Effort::Small),
-            "M" => Some(Effort::Medium),
-            _ => Some(Effort::Large),
-        }
+        let letter = self.word(raw, &Effort::ALL.map(Effort::letter))?;
+        Effort::ALL.into_iter().find(|effort| effort.letter() == letter)
     }
 
     pub(super) fn evidence(&mut self, raw: &raw::Requirement, id: &raw::Word, path: &str) -> Vec<EvidenceHint> {
         let mut hints: Vec<EvidenceHint> = Vec::new();
         for evidence in raw.evidence.iter().flatten() {
-            let Some(kind) = self.word(evidence.kind.as_ref(), &["examine", "interview", "test"]) else {
+            let Some(kind) = self.word(evidence.kind.as_ref(), &EvidenceKind::ALL.map(EvidenceKind::word)) else {
                 continue;
             };
             let kind = EvidenceKind::from_word(kind).expect("the word is one of the kinds");

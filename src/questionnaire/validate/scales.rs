@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Check, Need, RESERVED_KEYS, not_one_of};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::exact::Fraction;
+use crate::form::YesNo;
 use crate::questionnaire::{Answer, NOT_APPLICABLE, NotApplicable, Scale, UNKNOWN, raw};
 use crate::reading::Named;
 
@@ -35,7 +36,7 @@ impl Check<'_> {
             {
                 self.report(Diagnostic::new(Code::ScaleOrder, place.span).with("id", &answer_id.value));
             }
-            let passes = self.word(answer.passes.as_ref(), &["true"]).is_some() || credit.is_one();
+            let passes = self.word(answer.passes.as_ref(), YesNo::WORDS) == Some("true") || credit.is_one();
             if let (Some(before), Some(place)) = (answers.last(), &answer.passes)
                 && passes
                 && !before.passes
@@ -61,7 +62,7 @@ impl Check<'_> {
                     Need::Optional,
                     answer.span,
                 ),
-                reason_required: self.word(answer.reason.as_ref(), &["required", "optional"]) == Some("required"),
+                reason_required: self.word(answer.reason.as_ref(), raw::Reason::WORDS) == Some("required"),
             });
         }
         if !answers.iter().any(|answer| answer.passes) {
@@ -70,7 +71,7 @@ impl Check<'_> {
         Scale {
             id: id.value.clone(),
             not_applicable: self.not_applicable(raw.not_applicable.as_ref()),
-            unknown: self.word(raw.unknown.as_ref(), &["allowed", "forbidden"]) != Some("forbidden"),
+            unknown: self.word(raw.unknown.as_ref(), raw::Allowed::WORDS) != Some("forbidden"),
             answers,
         }
     }
@@ -125,8 +126,8 @@ impl Check<'_> {
                 None
             }
             raw::NotApplicable::Allowed(terms) => Some(NotApplicable {
-                counts_as_met: self.word(terms.counts_as.as_ref(), &["met", "nothing"]) == Some("met"),
-                reason_required: self.word(terms.reason.as_ref(), &["required", "optional"]) == Some("required"),
+                counts_as_met: self.word(terms.counts_as.as_ref(), raw::CountsAs::WORDS) == Some("met"),
+                reason_required: self.word(terms.reason.as_ref(), raw::Reason::WORDS) == Some("required"),
             }),
         }
     }

@@ -9,12 +9,15 @@ use crate::questionnaire::texts::Beside;
 use crate::questionnaire::{Text, raw};
 use crate::reading::Named;
 
+/// Texts that are taken after all others.
+const LATE: [&str; 5] = ["title", "summary", "attribution/publisher", "attribution/based_on", "attribution/disclaimer"];
+
 impl Check<'_> {
     pub(super) fn leftover_texts(&mut self) {
         let requirements = self.raw.domains.iter().flatten().flat_map(|domain| domain.requirements.iter().flatten());
         let ids: Vec<&str> = requirements.filter_map(|raw| raw.id.as_ref()).map(|id| id.value.as_str()).collect();
         // Title, summary and attribution are taken last, so they are not left over yet.
-        let late = |path: &str| ["title", "summary"].contains(&path) || path.starts_with("attribution/");
+        let late = |path: &str| LATE.contains(&path);
         let unused = self.beside.iter().flat_map(Beside::unused).filter(|(path, _)| !late(path));
         let texts = unused.map(|(path, text)| (path, path.split('/').nth(1).unwrap_or(path), text.span));
         let mut left: Vec<(&str, &str, Span)> = texts.collect();
