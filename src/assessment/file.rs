@@ -46,6 +46,7 @@ record! {
         optional conditional: Word,
         /// The key is `final`, which Rust keeps for itself.
         optional r#final: Word,
+        optional edition: Word,
     }
 }
 
@@ -61,6 +62,7 @@ record! {
         optional flag: Word,
         optional at: Word,
         optional by: Word,
+        optional edition: Word,
     }
 }
 
@@ -202,6 +204,7 @@ pub(super) fn status_dates(
         let dates = StatusDates {
             conditional: day(own.conditional.as_ref(), problems),
             final_status: day(own.r#final.as_ref(), problems),
+            edition: own.edition.map(|word| word.value),
         };
         if let (Some(first), Some(last), Some(word)) = (dates.conditional, dates.final_status, &own.r#final)
             && last < first
@@ -252,6 +255,7 @@ pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut
         flag,
         at: text(raw.at),
         by: text(raw.by),
+        edition: text(raw.edition),
     };
     (id.value, entry)
 }
@@ -413,7 +417,11 @@ mod tests {
             started: "2026-11-22T08:00:00Z".into(),
             status_dates: vec![(
                 "l2".into(),
-                StatusDates { conditional: Date::parse("2026-03-02"), final_status: None },
+                StatusDates {
+                    conditional: Date::parse("2026-03-02"),
+                    edition: Some("1.10".into()),
+                    ..StatusDates::default()
+                },
             )],
             answers: Vec::new(),
         };
@@ -439,6 +447,7 @@ mod tests {
             flag: true,
             at: Some("2026-11-22T08:01:00Z".into()),
             by: Some("王小明".into()),
+            edition: Some("2025.10".into()),
         };
         assessment
     }

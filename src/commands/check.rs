@@ -10,7 +10,9 @@ use crate::cli::{Check, ProblemFormat};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::language::fill;
 use crate::questionnaire::{Texts, catalog};
-use crate::render::diagnostics;
+use crate::render::{diagnostics, terminal};
+use crate::report::editions::carried_over;
+use crate::report::explanation::Line;
 use crate::storage::{self, Refusal};
 use crate::text::{harmless_json, visible};
 
@@ -38,10 +40,13 @@ pub fn run(args: &Check, world: &mut World<'_>) -> Result<(), Failure> {
     let mut failed = false;
     let mut file = ProblemsFile { format: "gradus/problems/1", problems: Vec::new() };
     for name in &args.files {
-        let (problems, sources) = problems_of(name, world)?;
+        let (problems, sources, carried) = problems_of(name, world)?;
         failed |= problems.iter().any(Diagnostic::is_error);
         match args.format {
-            ProblemFormat::Text => tell(name, &problems, &sources, world)?,
+            ProblemFormat::Text => {
+                tell(name, &problems, &sources, world)?;
+                write!(world.out, "{}", terminal::explanation(&carried, world.out_screen))?;
+            }
             ProblemFormat::Json => file.problems.extend(problems.iter().map(|problem| row(problem, &sources, world))),
         }
     }
@@ -89,13 +94,16 @@ fn row(problem: &Diagnostic, sources: &[Source], world: &World<'_>) -> Problem {
     }
 }
 
-fn problems_of(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<Source>), Failure> {
+/// Problems of a file, the texts they point into, and what became of answers to another edition.
+type Found = (Vec<Diagnostic>, Vec<Source>, Vec<Line>);
+
+fn problems_of(name: &str, world: &World<'_>) -> Result<Found, Failure> {
     if catalog::built_in(name).is_none() && looks_like_assessment(name) {
         return assessment(name, world);
     }
     match storage::questionnaire(name, &Texts::All) {
-        Ok(loaded) => Ok((loaded.problems, loaded.sources)),
-        Err(Refusal::Problems(problems, sources)) => Ok((problems, sources)),
+        Ok(loaded) => Ok((loaded.problems, loaded.sources, Vec::new())),
+        Err(Refusal::Problems(problems, sources)) => Ok((problems, sources, Vec::new())),
         Err(refusal) => Err(world.refusal(refusal)),
     }
 }
@@ -106,17 +114,21 @@ fn looks_like_assessment(name: &str) -> bool {
         || storage::read_text(Path::new(name)).is_ok_and(|source| source.text.lines().any(|line| line == format))
 }
 
-fn assessment(name: &str, world: &World<'_>) -> Result<(Vec<Diagnostic>, Vec<Source>), Failure> {
+fn assessment(name: &str, world: &World<'_>) -> Result<Found, Failure> {
     let path = Path::new(name);
     let (assessment, places, source) = match storage::read_assessment(path) {
         Ok(read) => read,
-        Err(Refusal::Problems(problems, sources)) => return Ok((problems, sources)),
+        Err(Refusal::Problems(problems, sources)) => return Ok((problems, sources, Vec::new())),
         Err(refusal) => return Err(world.refusal(refusal)),
     };
     let questionnaire = world.good(storage::questionnaire_of(&assessment, path, &Texts::Main))?;
     let mut problems = Vec::new();
-    if let Err(errors) = prove(&questionnaire, &assessment, &places, &mut problems) {
-        problems.extend(errors);
-    }
-    Ok((problems, vec![source]))
+    let carried = match prove(&questionnaire, &assessment, &places, &mut problems) {
+        Ok(sheet) => carried_over(&sheet, world.lang, None),
+        Err(errors) => {
+            problems.extend(errors);
+            Vec::new()
+        }
+    };
+    Ok((problems, vec![source], carried))
 }

@@ -3,6 +3,7 @@
 mod bilingual;
 mod build;
 mod document;
+pub mod editions;
 pub mod explanation;
 pub mod file;
 pub mod grid;

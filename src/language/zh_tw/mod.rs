@@ -1,5 +1,6 @@
 //! Traditional Chinese as written in Taiwan.
 
+mod editions;
 mod interview;
 mod messages;
 pub mod problems;
@@ -11,6 +12,7 @@ use super::Words;
 
 /// All words of the program in Traditional Chinese as written in Taiwan.
 pub const WORDS: Words = Words {
+    editions: editions::EDITIONS,
     interview: interview::INTERVIEW,
     messages: messages::MESSAGES,
     report: report::REPORT,
