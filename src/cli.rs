@@ -59,6 +59,8 @@ pub enum Command {
     Report(Report),
     /// Checks files.
     Check(Check),
+    /// Compares two editions.
+    Compare(Compare),
 }
 
 /// Form of an output on the terminal.
@@ -268,6 +270,20 @@ pub struct Check {
     pub format: ProblemFormat,
 }
 
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The old questionnaire.
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The new questionnaire.
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+}
+
 impl Cli {
     /// Returns the languages that were asked for, in that order; a pair of the same is one.
     pub fn langs(&self) -> Vec<Lang> {
@@ -416,6 +432,11 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             ],
         ),
         entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),
+        entry(
+            "compare",
+            words.compare,
+            &[("old", words.compare_old), ("new", words.compare_new), ("format", words.format_table)],
+        ),
     ]
 }
 

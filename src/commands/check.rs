@@ -108,7 +108,8 @@ fn problems_of(name: &str, world: &World<'_>) -> Result<Found, Failure> {
     }
 }
 
-fn looks_like_assessment(name: &str) -> bool {
+/// Returns whether a file is an assessment: by its name, or by its first lines.
+pub(super) fn looks_like_assessment(name: &str) -> bool {
     let format = format!("format: {}", crate::assessment::FORMAT);
     name.ends_with(crate::assessment::ENDING)
         || storage::read_text(Path::new(name)).is_ok_and(|source| source.text.lines().any(|line| line == format))

@@ -3,6 +3,7 @@
 mod answer;
 mod assess;
 mod check;
+mod compare;
 mod explain;
 mod list;
 mod report;
@@ -92,6 +93,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Explain(args) => explain::run(args, world),
         Command::Report(args) => report::run(args, world),
         Command::Check(args) => check::run(args, world),
+        Command::Compare(args) => compare::run(args, world),
     });
     let done = done.and_then(|()| Ok(world.out.flush()?));
     match done {

@@ -4,6 +4,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 
 use crate::language::{Lang, fill};
 use crate::report::Tone;
+use crate::report::editions::{Section, Told};
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
 use crate::text::{named, visible, wrap};
@@ -89,6 +90,39 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
 /// Draws an explanation, indented by depth.
 pub fn explanation(lines: &[Line], screen: Screen) -> String {
     lines.iter().map(|line| wrapped(&line.text, screen.width, usize::from(line.depth) * 2, None)).collect()
+}
+
+/// Draws what changed between two editions.
+pub fn editions(told: &Told, lang: Lang, screen: Screen) -> String {
+    let tone = |tone: Tone| Some(tone).filter(|_| screen.color);
+    let mut text = wrapped(&told.headline, screen.width, 0, tone(Tone::Neutral));
+    if !told.verdict.is_empty() {
+        text.push_str(&wrapped(&told.verdict, screen.width, 0, tone(told.tone)));
+    }
+    if !told.answers.is_empty() {
+        text.push('\n');
+        text.push_str(&explanation(&told.answers, screen));
+    }
+    for Section { title, heads, rows, wordings } in &told.sections {
+        text.push('\n');
+        text.push_str(&wrapped(title, screen.width, 0, tone(Tone::Neutral)));
+        if !rows.is_empty() {
+            text.push_str(&table(heads, rows.clone(), &[], lang, screen.width));
+        }
+        for (at, own) in wordings.iter().enumerate() {
+            if at > 0 || !rows.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&wrapped(&own.name, screen.width, 2, None));
+            for (what, old, new) in &own.texts {
+                text.push_str(&wrapped(what, screen.width, 4, None));
+                let words = &lang.words().editions;
+                text.push_str(&wrapped(&lang.labelled(words.old, old), screen.width, 6, None));
+                text.push_str(&wrapped(&lang.labelled(words.new, new), screen.width, 6, None));
+            }
+        }
+    }
+    text
 }
 
 /// Draws a table, or short lists where there is no room for one. `numbers` are the columns aligned to the right.

@@ -4,6 +4,7 @@ mod bilingual;
 mod build;
 mod document;
 pub mod editions;
+pub mod editions_file;
 pub mod explanation;
 pub mod file;
 pub mod grid;

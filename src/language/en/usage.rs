@@ -62,4 +62,7 @@ pub const USAGE: Usage = Usage {
     logo: "PNG picture for the cover",
     accent: "Colour of cover and headings, such as 0F4C5C",
     paper: "Paper: a4 or letter [default: a4]",
+    compare: "Tell what changed between two editions of a questionnaire",
+    compare_old: "Built-in id or path of the old questionnaire",
+    compare_new: "Built-in id or path of the new questionnaire",
 };

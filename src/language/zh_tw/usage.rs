@@ -62,4 +62,7 @@ pub const USAGE: Usage = Usage {
     logo: "封面圖片（PNG）",
     accent: "封面與標題的顏色，例如 0F4C5C",
     paper: "紙張大小：a4 或 letter（預設 a4）",
+    compare: "列出問卷兩個版次之間的變更",
+    compare_old: "舊問卷的內建 id 或路徑",
+    compare_new: "新問卷的內建 id 或路徑",
 };
