@@ -63,6 +63,8 @@ pub enum Command {
     Check(Check),
     /// Prints a JSON Schema.
     Schema(Schema),
+    /// Compares two editions.
+    Compare(Compare),
 }
 
 /// Form of an output on the terminal.
@@ -400,6 +402,20 @@ pub enum SchemaChoice {
     Refs,
 }
 
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The old questionnaire.
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The new questionnaire.
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+}
+
 impl Cli {
     /// Returns the languages that were asked for, in that order; a pair of the same is one.
     pub fn langs(&self) -> Vec<Lang> {
@@ -580,6 +596,11 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             &[("files", words.files), ("format", words.format_problems), ("strict", words.strict)],
         ),
         entry("schema", words.schema, &[("kind", words.schema_kind)]),
+        entry(
+            "compare",
+            words.compare,
+            &[("old", words.compare_old), ("new", words.compare_new), ("format", words.format_table)],
+        ),
     ]
 }
 

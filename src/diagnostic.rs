@@ -297,6 +297,12 @@ codes! {
     DatesContradict = "A0417" Error,
     /// A SHA-256 that is none.
     NotADigest = "A0418" Error,
+    /// An answer of another edition that the present one does not have.
+    AnswerOfOtherEdition = "A0419" Warning,
+    /// A target or level of another edition that the present one does not have.
+    LevelOfOtherEdition = "A0420" Warning,
+    /// An answer of another edition, without the reason that the present one asks for.
+    ReasonNowNeeded = "A0421" Warning,
 }
 
 impl Code {

@@ -216,7 +216,8 @@ fn told_in_full(own: &Questionnaire) -> (Assessment, Vec<String>) {
     assessment.scope = "The works in the valley".into();
     assessment.target = "l1".into();
     assessment.profile = vec![("l2-c3pao".into(), "not-yet".into()), ("ships".into(), "overseas".into())];
-    let days = StatusDates { conditional: Date::parse("2026-03-02"), final_status: Date::parse("2026-04-03") };
+    let days =
+        StatusDates { conditional: Date::parse("2026-03-02"), final_status: Date::parse("2026-04-03"), edition: None };
     assessment.status_dates = vec![("l2".into(), days)];
     let mut texts = vec![assessment.organisation.clone(), assessment.scope.clone()];
     for (id, answer) in [("AC.L2-3.1.1", "not-met"), ("AC.L2-3.1.3", "met"), ("ZZ-9", "perhaps")] {

@@ -227,13 +227,16 @@ impl Entry {
     pub fn answer_whole(&mut self, answer: &str) {
         self.answer = Some(answer.to_owned());
         self.objectives.clear();
+        self.edition = None;
     }
 
     /// Takes over what another entry says; what it does not speak of stays.
     fn take(&mut self, other: Self) {
-        if other.answer.is_some() || !other.objectives.is_empty() {
+        if other.is_answered() {
             self.answer = other.answer;
             self.objectives = other.objectives;
+            // What is given now is given under the present edition, and has to fit it.
+            self.edition = None;
         }
         self.reason = other.reason.or(self.reason.take());
         self.note = other.note.or(self.note.take());
@@ -335,7 +338,7 @@ pub fn take_yaml(
         let (name, span) = (id.value.clone(), id.span);
         let (_, mut entry) = file::entry(id, raw, &mut places, &mut problems);
         // A note alone answers nothing, and must not make an answer look newer than it is.
-        if entry.answer.is_some() || !entry.objectives.is_empty() {
+        if entry.is_answered() {
             entry.at = entry.at.or_else(|| Some(now.to_owned()));
         }
         match questionnaire.find(&name) {

@@ -79,6 +79,8 @@ record! {
         // The key is `final`, which Rust keeps for itself.
         /// When it was reached for good.
         optional r#final: Word as Day,
+        /// The edition under which it was entered, where that is no longer the edition of this file.
+        optional edition: Word,
     }
 }
 
@@ -104,6 +106,8 @@ record! {
         optional at: Word as Moment,
         /// Who answered: a name or role.
         optional by: Word,
+        /// The edition under which it was answered, where the answer does not fit the edition of this file.
+        optional edition: Word,
     } => not_beside("answer", "objectives")
 }
 
@@ -254,6 +258,7 @@ pub(super) fn status_dates(
         let dates = StatusDates {
             conditional: day(own.conditional.as_ref(), problems),
             final_status: day(own.r#final.as_ref(), problems),
+            edition: own.edition.map(|word| word.value),
         };
         if let (Some(first), Some(last), Some(word)) = (dates.conditional, dates.final_status, &own.r#final)
             && last < first
@@ -306,6 +311,7 @@ pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut
         flag,
         at: text(raw.at),
         by: text(raw.by),
+        edition: text(raw.edition),
     };
     (id.value, entry)
 }
@@ -467,7 +473,11 @@ mod tests {
             started: "2026-11-22T08:00:00Z".into(),
             status_dates: vec![(
                 "l2".into(),
-                StatusDates { conditional: Date::parse("2026-03-02"), final_status: None },
+                StatusDates {
+                    conditional: Date::parse("2026-03-02"),
+                    edition: Some("1.10".into()),
+                    ..StatusDates::default()
+                },
             )],
             answers: Vec::new(),
         };
@@ -493,6 +503,7 @@ mod tests {
             flag: true,
             at: Some("2026-11-22T08:01:00Z".into()),
             by: Some("王小明".into()),
+            edition: Some("2025.10".into()),
         };
         assessment
     }

@@ -4,6 +4,7 @@
 //! answer. A `sheet::AnswerSheet` is that file joined to its questionnaire; after that nothing can fail.
 
 pub mod answers;
+pub mod carried;
 pub mod file;
 pub mod history;
 pub mod sheet;
@@ -42,7 +43,7 @@ pub struct Assessment {
 }
 
 /// Days on which a level was entered where it counts: by its status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct StatusDates {
     /// When it was reached on condition.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +51,9 @@ pub struct StatusDates {
     /// When it was reached for good.
     #[serde(rename = "final", skip_serializing_if = "Option::is_none")]
     pub final_status: Option<Date>,
+    /// Edition that had this level, where the present one has it no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }
 
 /// Which questionnaire an assessment answers.
@@ -96,6 +100,9 @@ pub struct Entry {
     /// Who answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// Edition under which it was answered, where something of the answer no longer fits the present one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }
 
 /// What shows that an answer is true.
@@ -159,7 +166,12 @@ impl Plan {
 impl Entry {
     /// Returns whether nothing at all was said.
     pub fn is_empty(&self) -> bool {
-        *self == Self { at: self.at.clone(), by: self.by.clone(), ..Self::default() }
+        *self == Self { at: self.at.clone(), by: self.by.clone(), edition: self.edition.clone(), ..Self::default() }
+    }
+
+    /// Returns whether an answer was given, to the whole or to an objective.
+    pub fn is_answered(&self) -> bool {
+        self.answer.is_some() || !self.objectives.is_empty()
     }
 }
 
@@ -202,5 +214,6 @@ impl Assessment {
             let letter = |id: &str| objectives.iter().position(|known| known.id == id);
             entry.objectives.sort_by_cached_key(|(id, _)| letter(id).unwrap_or(usize::MAX));
         }
+        self.forget_editions(questionnaire);
     }
 }

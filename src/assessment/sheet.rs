@@ -1,5 +1,7 @@
 //! Answers joined to their questionnaire: every name resolved, every reason given, every question asked or not.
 
+use std::collections::HashMap;
+
 use super::file::Places;
 use super::{Assessment, Entry, StatusDates};
 use crate::dates::Date;
@@ -76,12 +78,26 @@ pub enum State {
     NotAsked,
 }
 
+/// How an answer that was given under another edition fits this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// All of it fits.
+    Whole,
+    /// Parts of it are to objectives that are gone; the rest fits.
+    PartsGone,
+    /// It is to be answered anew, in whole or in part: what was answered is no answer here, or lacks a reason.
+    Not,
+}
+
 /// The answers of an assessment, proven to fit its questionnaire.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnswerSheet<'a> {
     questionnaire: &'a Questionnaire,
     assessment: &'a Assessment,
+    /// Which entry of the assessment speaks of a requirement.
+    entries: Vec<Option<usize>>,
     replies: Vec<Reply>,
+    fits: Vec<Fit>,
     asked: Vec<Asked>,
     facts: Vec<Option<usize>>,
     status_dates: Vec<StatusDates>,
@@ -94,7 +110,8 @@ pub struct AnswerSheet<'a> {
 /// # Errors
 ///
 /// Every answer that the questionnaire does not allow. Answers to requirements that it does not have are no
-/// errors: they stay in the file and are named in `warnings`.
+/// errors: they stay in the file and are named in `warnings`. So are answers that were given under another edition
+/// and are none under this one: they count as open until they are given anew.
 pub fn prove<'a>(
     questionnaire: &'a Questionnaire,
     assessment: &'a Assessment,
@@ -102,17 +119,24 @@ pub fn prove<'a>(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<AnswerSheet<'a>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut proof = Proof { questionnaire, places, problems: &mut problems };
+    let (own, known) = (&assessment.questionnaire, questionnaire);
+    let other = own.id == known.id() && own.edition != known.edition();
+    let edition = other.then_some(own.edition.as_str());
+    let mut proof = Proof { questionnaire, places, edition, problems: &mut problems };
     let (target, by_domain) = proof.target(assessment);
     let facts = proof.facts(assessment);
     let status_dates = proof.status_dates(assessment);
     proof.same_questionnaire(assessment);
-    let mut replies = vec![Reply::None; questionnaire.requirements().len()];
-    for (id, entry) in &assessment.answers {
-        let own = questionnaire.requirements().iter().position(|known| known.id == *id);
+    let count = questionnaire.requirements().len();
+    let (mut entries, mut replies, mut fits) = (vec![None; count], vec![Reply::None; count], vec![Fit::Whole; count]);
+    for (at, own) in spoken_of(questionnaire, assessment).into_iter().enumerate() {
+        let (id, entry) = &assessment.answers[at];
         match own {
-            Some(position) => replies[position] = proof.reply(&questionnaire.requirements()[position], entry),
-            None => proof.unknown_requirement(id),
+            Some(position) => {
+                entries[position] = Some(at);
+                (replies[position], fits[position]) = proof.reply(&questionnaire.requirements()[position], id, entry);
+            }
+            None => proof.unknown_requirement(id, entry),
         }
     }
     let (errors, found): (Vec<_>, Vec<_>) = problems.into_iter().partition(Diagnostic::is_error);
@@ -121,7 +145,18 @@ pub fn prove<'a>(
         return Err(errors);
     }
     let asked = Vec::new();
-    let mut sheet = AnswerSheet { questionnaire, assessment, replies, asked, facts, status_dates, target, by_domain };
+    let mut sheet = AnswerSheet {
+        questionnaire,
+        assessment,
+        entries,
+        replies,
+        fits,
+        asked,
+        facts,
+        status_dates,
+        target,
+        by_domain,
+    };
     for position in 0..questionnaire.requirements().len() {
         let asked = sheet.decide_asked(position);
         sheet.asked.push(asked);
@@ -129,9 +164,48 @@ pub fn prove<'a>(
     Ok(sheet)
 }
 
+/// Returns of which requirement each entry of an assessment speaks: the one of that id, or else the only one that has
+/// it as an alias. An alias counts for nothing where the requirement has an entry by its id, or another by an alias:
+/// which of them is true cannot be known.
+pub fn spoken_of(questionnaire: &Questionnaire, assessment: &Assessment) -> Vec<Option<usize>> {
+    let requirements = questionnaire.requirements();
+    let ids: HashMap<&str, usize> =
+        requirements.iter().enumerate().map(|(position, own)| (own.id.as_str(), position)).collect();
+    let mut found: Vec<Option<usize>> =
+        assessment.answers.iter().map(|(id, _)| ids.get(id.as_str()).copied()).collect();
+    if found.iter().all(Option::is_some) {
+        return found;
+    }
+    let mut aliases: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (position, own) in requirements.iter().enumerate() {
+        for alias in &own.aliases {
+            aliases.entry(alias).or_default().push(position);
+        }
+    }
+    let mut claims = vec![0_usize; requirements.len()];
+    for position in found.iter().flatten() {
+        claims[*position] += 1;
+    }
+    let claimed = |(id, _): &(String, Entry), own: &Option<usize>| match (own, aliases.get(id.as_str())) {
+        (None, Some(shared)) if shared.len() == 1 => shared.first().copied(),
+        _ => None,
+    };
+    let by_alias: Vec<Option<usize>> =
+        assessment.answers.iter().zip(&found).map(|(answer, own)| claimed(answer, own)).collect();
+    for position in by_alias.iter().flatten() {
+        claims[*position] += 1;
+    }
+    for (own, alias) in found.iter_mut().zip(by_alias) {
+        *own = own.or(alias.filter(|position| claims[*position] == 1));
+    }
+    found
+}
+
 struct Proof<'p> {
     questionnaire: &'p Questionnaire,
     places: &'p Places,
+    /// The edition that was answered, where that is another one than this.
+    edition: Option<&'p str>,
     problems: &'p mut Vec<Diagnostic>,
 }
 
@@ -151,7 +225,8 @@ impl Proof<'_> {
         match aim(questionnaire, &assessment.target) {
             Some(found) => found,
             None => {
-                self.report(Code::UnknownTarget, "target", |problem| {
+                let code = if self.edition.is_some() { Code::LevelOfOtherEdition } else { Code::UnknownTarget };
+                self.report(code, "target", |problem| {
                     let known = targets(questionnaire);
                     problem.with("found", &assessment.target).choices(&assessment.target, known)
                 });
@@ -183,11 +258,16 @@ impl Proof<'_> {
         let mut dates = vec![StatusDates::default(); questionnaire.levels().len()];
         for (id, own) in &assessment.status_dates {
             match questionnaire.level_position(id) {
-                Some(level) => dates[level] = *own,
-                None => self.report(Code::UnknownTarget, &format!("status_dates/{id}"), |problem| {
-                    let known = questionnaire.levels().iter().map(|level| level.id.as_str());
-                    problem.with("found", id).choices(id, known)
-                }),
+                Some(level) => dates[level] = own.clone(),
+                // It was told when it was put aside.
+                None if self.is_other(own.edition.as_deref()) => {}
+                None => {
+                    let code = if self.edition.is_some() { Code::LevelOfOtherEdition } else { Code::UnknownTarget };
+                    self.report(code, &format!("status_dates/{id}"), |problem| {
+                        let known = questionnaire.levels().iter().map(|level| level.id.as_str());
+                        problem.with("found", id).choices(id, known)
+                    });
+                }
             }
         }
         dates
@@ -209,39 +289,68 @@ impl Proof<'_> {
         }
     }
 
-    fn unknown_requirement(&mut self, id: &str) {
-        let names: Vec<&str> = self.questionnaire.names().collect();
+    /// Whether what an entry says of its edition makes it one of another edition than this.
+    fn is_other(&self, edition: Option<&str>) -> bool {
+        edition.is_some_and(|edition| edition != self.questionnaire.edition())
+    }
+
+    /// What was put aside when the file took this edition over was told then, and is no problem of the file.
+    fn unknown_requirement(&mut self, id: &str, entry: &Entry) {
+        if self.is_other(entry.edition.as_deref()) {
+            return;
+        }
+        // An alias that several requirements share is no requirement, and nothing that could be meant instead.
+        let names: Vec<&str> = self.questionnaire.names().filter(|name| *name != id).collect();
         self.report(Code::UnknownRequirement, &format!("answers/{id}"), |problem| {
             problem.with("id", id).choices(id, names)
         });
     }
 
-    fn reply(&mut self, requirement: &Requirement, entry: &Entry) -> Reply {
-        let path = format!("answers/{}", requirement.id);
+    /// `id` is the name by which the file speaks of the requirement.
+    fn reply(&mut self, requirement: &Requirement, id: &str, entry: &Entry) -> (Reply, Fit) {
+        let path = format!("answers/{id}");
         let scale = self.questionnaire.scale_of(requirement);
+        let own = entry.edition.as_deref().filter(|edition| self.is_other(Some(edition)));
+        let edition = own.or(self.edition);
+        let lacks_reason = |proof: &mut Self, path: &str, answer: &str| {
+            let code = if edition.is_some() { Code::ReasonNowNeeded } else { Code::MissingReason };
+            proof.report(code, path, |problem| problem.with("id", &requirement.id).with("answer", answer));
+        };
         if entry.answer.is_some() && !entry.objectives.is_empty() {
             self.report(Code::AnswerAndObjectives, &path, |problem| problem.with("id", &requirement.id));
         }
         if let Some(answer) = &entry.answer {
-            let verdict = self.verdict(scale, None, answer, &format!("{path}/answer"));
-            if verdict.is_some_and(|verdict| needs_reason(scale, verdict)) && entry.reason.is_none() {
-                self.report(Code::MissingReason, &format!("{path}/answer"), |problem| {
-                    problem.with("id", &requirement.id).with("answer", answer)
-                });
+            let part = Asking { id: &requirement.id, scale, objective: None, edition };
+            let verdict = self.verdict(&part, answer, &format!("{path}/answer"));
+            let excused = verdict.filter(|verdict| needs_reason(scale, *verdict) && entry.reason.is_none());
+            if excused.is_some() {
+                lacks_reason(self, &format!("{path}/answer"), answer);
             }
-            return verdict.map_or(Reply::None, Reply::Whole);
+            return match verdict.filter(|_| excused.is_none()) {
+                Some(verdict) => (Reply::Whole(verdict), Fit::Whole),
+                None => (Reply::None, Fit::Not),
+            };
         }
         if entry.objectives.is_empty() {
-            return Reply::None;
+            return (Reply::None, Fit::Whole);
         }
         let mut parts = vec![None; requirement.objectives.len()];
+        let mut fit = Fit::Whole;
         for (letter, answer) in &entry.objectives {
             let place = format!("{path}/objectives/{letter}");
             match requirement.objectives.iter().position(|known| known.id == *letter) {
                 Some(position) => {
-                    parts[position] = self.verdict(scale, Some(&requirement.objectives[position]), answer, &place);
+                    let objective = Some(&requirement.objectives[position]);
+                    let part = Asking { id: &requirement.id, scale, objective, edition };
+                    parts[position] = self.verdict(&part, answer, &place);
+                    if parts[position].is_none() {
+                        fit = Fit::Not;
+                    }
                 }
+                // It was told when it was put aside.
+                None if own.is_some() => fit = fit.max(Fit::PartsGone),
                 None => {
+                    fit = fit.max(Fit::PartsGone);
                     let known: Vec<&str> = requirement.objectives.iter().map(|known| known.id.as_str()).collect();
                     self.report(Code::UnknownObjective, &place, |problem| {
                         problem.with("id", &requirement.id).with("letter", letter).choices(letter, known)
@@ -249,24 +358,42 @@ impl Proof<'_> {
                 }
             }
         }
-        let excused = parts.iter().flatten().any(|part| needs_reason(scale, *part));
-        if excused && entry.reason.is_none() {
-            self.report(Code::MissingReason, &path, |problem| {
-                problem.with("id", &requirement.id).with("answer", NOT_APPLICABLE)
-            });
+        let excused = |part: &Option<Verdict>| part.is_some_and(|part| needs_reason(scale, part));
+        if parts.iter().any(excused) && entry.reason.is_none() {
+            lacks_reason(self, &path, NOT_APPLICABLE);
+            parts.iter_mut().filter(|part| excused(part)).for_each(|part| *part = None);
+            fit = Fit::Not;
         }
-        if parts.iter().all(Option::is_none) { Reply::None } else { Reply::Objectives(parts) }
+        if parts.iter().all(Option::is_none) { (Reply::None, Fit::Not) } else { (Reply::Objectives(parts), fit) }
     }
 
-    fn verdict(&mut self, scale: &Scale, objective: Option<&Objective>, answer: &str, path: &str) -> Option<Verdict> {
+    fn verdict(&mut self, part: &Asking<'_>, answer: &str, path: &str) -> Option<Verdict> {
+        let &Asking { id, scale, objective, edition } = part;
         let found = verdict(scale, objective, answer);
         if found.is_none() {
-            self.report(Code::UnknownAnswer, path, |problem| {
-                problem.with("found", answer).choices(answer, scale.words(objective))
+            let code = if edition.is_some() { Code::AnswerOfOtherEdition } else { Code::UnknownAnswer };
+            self.report(code, path, |problem| {
+                let problem = problem.with("found", answer).choices(answer, scale.words(objective));
+                match (edition, objective) {
+                    (None, _) => problem,
+                    (Some(edition), None) => problem.with("id", id).with("edition", edition),
+                    (Some(edition), Some(part)) => {
+                        problem.with("id", format!("{id}/{}", part.id)).with("edition", edition)
+                    }
+                }
             });
         }
         found
     }
+}
+
+/// What an answer is given to: a requirement as a whole or one of its objectives.
+struct Asking<'a> {
+    id: &'a str,
+    scale: &'a Scale,
+    objective: Option<&'a Objective>,
+    /// The edition under which it was answered, where that is another one.
+    edition: Option<&'a str>,
 }
 
 /// Returns what a word means on a scale as an answer to the whole or to an objective; nothing where it cannot be
@@ -354,7 +481,40 @@ impl<'a> AnswerSheet<'a> {
 
     /// Returns what was said of a requirement besides its answer.
     pub fn entry(&self, requirement: usize) -> Option<&'a Entry> {
-        self.assessment.entry(&self.questionnaire.requirements()[requirement].id)
+        self.entries[requirement].map(|at| &self.assessment.answers[at].1)
+    }
+
+    /// Returns the name by which the file speaks of a requirement: its id, or an alias.
+    pub fn name(&self, requirement: usize) -> Option<&'a str> {
+        self.entries[requirement].map(|at| self.assessment.answers[at].0.as_str())
+    }
+
+    /// Returns the entries that speak of no requirement.
+    pub fn of_no_requirement(&self) -> impl Iterator<Item = (&'a str, &'a Entry)> {
+        let mut speaks = vec![false; self.assessment.answers.len()];
+        self.entries.iter().flatten().for_each(|at| speaks[*at] = true);
+        let rest = self.assessment.answers.iter().zip(speaks).filter(|(_, speaks)| !speaks);
+        rest.map(|((id, entry), _)| (id.as_str(), entry))
+    }
+
+    /// Returns how what was answered to a requirement fits.
+    pub fn fit(&self, requirement: usize) -> Fit {
+        self.fits[requirement]
+    }
+
+    /// Returns what was answered under another edition and does not fit this one: the edition, and the answers by the
+    /// names of files.
+    pub fn earlier(&self, requirement: usize) -> Option<(&'a str, String)> {
+        let entry = self.entry(requirement).filter(|_| self.fits[requirement] == Fit::Not)?;
+        let edition = entry.edition.as_deref().unwrap_or(&self.assessment.questionnaire.edition);
+        let parts = entry.objectives.iter().map(|(letter, answer)| format!("{letter} {answer}"));
+        let answered = entry.answer.clone().into_iter().chain(parts).collect::<Vec<String>>();
+        Some((edition, answered.join(", ")))
+    }
+
+    /// Returns the choice of a profile question that the firm made; none while it made none of those there are.
+    pub fn choice(&self, question: usize) -> Option<usize> {
+        self.facts[question]
     }
 
     /// Returns the indices of the requirements that are asked, in order.
@@ -449,8 +609,8 @@ impl<'a> AnswerSheet<'a> {
     }
 
     /// Returns the days on which a level was entered where it counts, as the file states them.
-    pub fn status_dates(&self, level: usize) -> StatusDates {
-        self.status_dates[level]
+    pub fn status_dates(&self, level: usize) -> &StatusDates {
+        &self.status_dates[level]
     }
 
     /// Returns the day of the assessment: that of the last answer to something that is asked, in universal time, or

@@ -26,6 +26,8 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
             return Err(Failure::Usage(sentence));
         }
     };
+    // An answer that stands under a former name is replaced where it stands, not answered beside it.
+    assessment.take_names(&questionnaire, |position| items.iter().any(|(own, _)| *own == position));
     let time = now();
     let mut told: Vec<String> = Vec::new();
     for &(position, objective) in &items {
@@ -40,8 +42,10 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         };
         let entry = assessment.entry_mut(&requirement.id);
         let given_text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-        let excused = entry.answer.as_deref().and_then(|old| verdict(scale, None, old));
-        let lapses = excused.is_some_and(|old| needs_reason(scale, old)) && !needs_reason(scale, given);
+        // Where the old answer is none any more, its reason stands no longer either.
+        let excused = entry.answer.as_deref().map(|old| verdict(scale, None, old));
+        let lapses = excused.is_some_and(|old| old.is_none_or(|old| needs_reason(scale, old)));
+        let lapses = lapses && !needs_reason(scale, given);
         match (given_text(&args.reason), &entry.reason) {
             (Some(reason), _) => entry.reason = Some(reason),
             // The reason for an answer that no longer stands would be read as the reason for this one.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, PROGRAM, World, report, report_path, score};
 use crate::assessment::history::History;
-use crate::assessment::sheet::{aim, targets};
+use crate::assessment::sheet::{aim, prove, targets};
 use crate::assessment::{Assessment, ENDING, answers, file::Places};
 use crate::cli::{Assess, ReportFormat};
 use crate::dates::{Date, now};
@@ -13,14 +13,18 @@ use crate::interview::card::Choosing;
 use crate::interview::dialog::Terminal;
 use crate::interview::page::Place;
 use crate::interview::plain::Plain;
-use crate::interview::prompter::{Prompter, Said};
+use crate::interview::prompter::{Move, Prompter, Said};
 use crate::interview::{self, Ending, InterviewError, Setting};
 use crate::language::fill;
 use crate::questionnaire::{Questionnaire, Texts, catalog};
+use crate::report::editions::carried_over;
 use crate::report::{self as reports, Imprint, Look};
 use crate::scoring;
 use crate::storage::{self, Journal, Opened, StorageError};
 use crate::text::visible;
+
+/// At most this many ids of a list stand on the screen that tells of another edition.
+const MOST_NAMED: usize = 16;
 
 /// Opens or begins an assessment, answers it, and shows what came out.
 pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
@@ -209,7 +213,7 @@ impl Session {
     }
 
     fn resume(name: &str, path: PathBuf, asks: bool, world: &mut World<'_>) -> Result<Self, Failure> {
-        let (opened, mut assessment, places, source) = Opened::open(&path).map_err(|refusal| world.refusal(refusal))?;
+        let (opened, assessment, places, source) = Opened::open(&path).map_err(|refusal| world.refusal(refusal))?;
         let questionnaire = if name.is_empty() {
             in_all_languages(asks, world, |texts| world.good(world.load_for(&assessment, &path, texts)))?
         } else {
@@ -223,10 +227,11 @@ impl Session {
             ];
             return Err(Failure::Usage(fill(world.words().foreign_file, &values)));
         }
-        world.with_sheet(&questionnaire, &assessment, &places, source, |_, _| Ok(()))?;
-        // The user was told above; from now on the answers are to this edition.
-        assessment.questionnaire.edition = questionnaire.edition().to_owned();
-        assessment.questionnaire.digest = questionnaire.digest().to_owned();
+        if asks {
+            world.with_quiet_sheet(&questionnaire, &assessment, &places, source)?;
+        } else {
+            world.with_sheet(&questionnaire, &assessment, &places, source, |_, _| Ok(()))?;
+        }
         Ok(Self { path, opened: Some(opened), questionnaire, assessment, exists: true })
     }
 
@@ -258,6 +263,11 @@ impl Session {
     /// Takes answers from a file: all of them, or none where one does not fit.
     fn take(&mut self, source: &Source, world: &mut World<'_>) -> Result<(), Failure> {
         let given = self.assessment.target.clone();
+        let former = self.assessment.questionnaire.edition.clone();
+        let aims = aim(&self.questionnaire, &given).is_some();
+        // What is taken is given under this edition; what was there keeps the edition that it fitted.
+        self.assessment.take_names(&self.questionnaire, |_| true);
+        self.assessment.put_aside(&self.questionnaire);
         let csv = Path::new(source.name.as_str()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         let taken = if csv {
             answers::take_csv(source, &self.questionnaire, &mut self.assessment, &now()).map(|()| Places::default())
@@ -265,20 +275,80 @@ impl Session {
             answers::take_yaml(source, &self.questionnaire, &mut self.assessment, &now())
         };
         let places = taken.map_err(|problems| Failure::Problems(problems, vec![source.clone()]))?;
-        // What was typed weighs more than what stands in the file.
-        if !given.is_empty() {
-            self.assessment.target = given;
+        // What was typed weighs more than what stands in the file, unless there is no such target any more.
+        if aims {
+            self.assessment.target = given.clone();
         }
+        self.assessment.take_edition(&self.questionnaire);
         self.assessment.tidy(&self.questionnaire);
-        world.with_sheet(&self.questionnaire, &self.assessment, &places, source.clone(), |_, _| Ok(()))?;
+        // Answers that are given now have to fit, also while the file itself stays one of the former edition.
+        let mut strict = self.assessment.clone();
+        if self.assessment.is_of_other_edition(&self.questionnaire) && strict.target == given {
+            strict.target.clear();
+        }
+        strict.take_edition(&self.questionnaire);
+        world.with_sheet(&self.questionnaire, &strict, &places, source.clone(), |_, _| Ok(()))?;
         let Some(opened) = &mut self.opened else { return Ok(()) };
         let kept = opened.save(&self.assessment).map_err(|error| world.storage(&error))?;
-        kept.map_or(Ok(()), |copy| tell_copy(&copy, world))
+        kept.map_or(Ok(()), |copy| tell_copy(&copy, world))?;
+        self.tell_edition(&former, world)
+    }
+
+    /// Says that the file is for another edition from now on.
+    fn tell_edition(&self, former: &str, world: &mut World<'_>) -> Result<(), Failure> {
+        let now = &self.assessment.questionnaire.edition;
+        if now == former {
+            return Ok(());
+        }
+        let values = [("path", shown(&self.path)), ("old", visible(former)), ("new", visible(now))];
+        Ok(world.say(&fill(world.lang.words().editions.written, &values))?)
+    }
+
+    /// Shows what became of answers to another edition, and asks whether to go on.
+    fn goes_on(&self, prompter: &mut dyn Prompter, world: &World<'_>) -> Result<bool, Failure> {
+        if !self.assessment.is_of_other_edition(&self.questionnaire) {
+            return Ok(true);
+        }
+        let (words, tag) = (&world.lang.words().editions, world.lang.tag());
+        let sheet = prove(&self.questionnaire, &self.assessment, &Places::default(), &mut Vec::new());
+        let sheet = sheet.map_err(|problems| Failure::Problems(problems, Vec::new()))?;
+        // The first line says what the question says.
+        let told = carried_over(&sheet, world.lang, Some(MOST_NAMED)).into_iter().skip(1).map(|line| line.text);
+        let values = [("old", self.assessment.questionnaire.edition.as_str()), ("new", self.questionnaire.edition())];
+        let told: Vec<String> = told.chain([fill(words.resume_saved, &values)]).collect();
+        let choosing = Choosing {
+            place: Place {
+                questionnaire: self.questionnaire.title().get(tag).to_owned(),
+                part: world.lang.words().interview.before.to_owned(),
+                ..Place::default()
+            },
+            ask: fill(words.resume_ask, &values),
+            help: told.join("\n"),
+            items: [words.resume_go_on, words.resume_leave].map(|text| (fill(text, &values), String::new())).into(),
+            current: None,
+            cursor: 0,
+            notice: None,
+        };
+        loop {
+            match prompter.choose(&choosing).map_err(|_| no_terminal(self.questionnaire.id(), world))? {
+                Said::Given(chosen) => return Ok(chosen == 0),
+                Said::Move(Move::Pause | Move::Back) => return Ok(false),
+                // Nothing is there yet to go to.
+                Said::Move(_) => {}
+            }
+        }
     }
 
     /// Asks everything that is open, saving after each reply.
     fn ask(&mut self, args: &Assess, world: &mut World<'_>) -> Result<Ending, Failure> {
         let mut prompter = prompter(args, &self.assessment.questionnaire.id, world)?;
+        let former = self.assessment.questionnaire.edition.clone();
+        if !self.goes_on(prompter.as_mut(), world)? {
+            drop(prompter);
+            let values = [("path", shown(&self.path)), ("old", visible(&former))];
+            world.say(&fill(world.lang.words().editions.left, &values))?;
+            return Ok(Ending::Paused);
+        }
         let (journal, mut history) = match self.opened {
             Some(_) => Journal::open(&self.path, &self.assessment.started),
             None => (Journal::closed(), History::begin(&self.assessment.started)),
@@ -313,6 +383,7 @@ impl Session {
         if let Some(copy) = kept {
             tell_copy(&copy, world)?;
         }
+        self.tell_edition(&former, world)?;
         if matches!(ended, Ok(Ending::Finished)) {
             journal.remove();
         }

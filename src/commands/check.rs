@@ -10,6 +10,9 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::language::fill;
 use crate::questionnaire::{self, FORMAT, Loaded, Texts, catalog};
 use crate::render::diagnostics::{self, Checked, Unread};
+use crate::render::terminal;
+use crate::report::editions::carried_over;
+use crate::report::explanation::Line;
 use crate::storage::{self, Refusal, StorageError};
 use crate::text::visible;
 
@@ -29,6 +32,9 @@ enum Named {
     File(PathBuf),
 }
 
+/// What was found in a file, and what became of answers to another edition.
+type Found = (Checked, Vec<Line>);
+
 /// How much was found in all.
 #[derive(Default)]
 struct Total {
@@ -45,8 +51,8 @@ pub fn run(args: &Check, world: &mut World<'_>) -> Result<(), Failure> {
     let mut total = Total::default();
     let mut told = None;
     for named in all_named(args, world, &mut unread) {
-        let checked = match named.check(world) {
-            Ok(checked) => checked,
+        let (checked, carried) = match named.check(world) {
+            Ok(found) => found,
             Err(error) => {
                 unread.push(refused(named.name(), &error, world));
                 continue;
@@ -59,7 +65,10 @@ pub fn run(args: &Check, world: &mut World<'_>) -> Result<(), Failure> {
         let first = checked.problems.iter().find(|problem| problem.is_error()).or(checked.problems.first());
         told = told.or(first.map(|problem| problem.code));
         match args.format {
-            ProblemFormat::Text => tell(&named.name(), &checked, world)?,
+            ProblemFormat::Text => {
+                tell(&named.name(), &checked, world)?;
+                write!(world.out, "{}", terminal::explanation(&carried, world.out_screen))?;
+            }
             ProblemFormat::Json | ProblemFormat::Sarif => kept.push(checked),
         }
     }
@@ -149,6 +158,12 @@ fn format_of(source: &Source) -> Option<&str> {
     Some(value.trim_matches(['"', '\'']))
 }
 
+/// Returns whether a file is an assessment: by its name, or by its first lines.
+pub(super) fn is_assessment_file(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(crate::assessment::ENDING)
+        || storage::read_text(path).is_ok_and(|source| format_of(&source).is_some_and(is_assessment))
+}
+
 fn is_assessment(format: &str) -> bool {
     format == crate::assessment::FORMAT
 }
@@ -163,15 +178,15 @@ impl Named {
     }
 
     /// Checks it; what keeps a file from being read as text is told like what stands in it.
-    fn check(&self, world: &World<'_>) -> Result<Checked, StorageError> {
+    fn check(&self, world: &World<'_>) -> Result<Found, StorageError> {
         match self.read(world) {
-            Ok(checked) => Ok(checked),
-            Err(Refusal::Problems(problems, sources)) => Ok(Checked { problems, sources }),
+            Ok(found) => Ok(found),
+            Err(Refusal::Problems(problems, sources)) => Ok((Checked { problems, sources }, Vec::new())),
             Err(Refusal::Storage(error)) => Err(error),
         }
     }
 
-    fn read(&self, world: &World<'_>) -> Result<Checked, Refusal> {
+    fn read(&self, world: &World<'_>) -> Result<Found, Refusal> {
         let nowhere = Path::new("");
         let (source, path) = match self {
             Self::BuiltIn(built_in) => return Ok(found_in(built_in.read(&Texts::All))),
@@ -190,25 +205,29 @@ impl Named {
     }
 }
 
-fn found_in(loaded: Loaded) -> Checked {
-    Checked { problems: loaded.problems, sources: loaded.sources }
+fn found_in(loaded: Loaded) -> Found {
+    (Checked { problems: loaded.problems, sources: loaded.sources }, Vec::new())
 }
 
-fn assessment(source: Source, path: &Path, world: &World<'_>) -> Result<Checked, Refusal> {
+fn assessment(source: Source, path: &Path, world: &World<'_>) -> Result<Found, Refusal> {
     let (assessment, places) = match file::read(&source) {
         Ok(read) => read,
-        Err(problems) => return Ok(Checked { problems, sources: vec![source] }),
+        Err(problems) => return Ok((Checked { problems, sources: vec![source] }, Vec::new())),
     };
     let loaded = world.load_for(&assessment, path, &Texts::Main)?;
     let Some(questionnaire) = loaded.questionnaire else {
         let problems = loaded.problems.into_iter().filter(Diagnostic::is_error).collect();
-        return Ok(Checked { problems, sources: loaded.sources });
+        return Ok((Checked { problems, sources: loaded.sources }, Vec::new()));
     };
     let mut problems = Vec::new();
-    if let Err(errors) = prove(&questionnaire, &assessment, &places, &mut problems) {
-        problems.extend(errors);
-    }
-    Ok(Checked { problems, sources: vec![source] })
+    let carried = match prove(&questionnaire, &assessment, &places, &mut problems) {
+        Ok(sheet) => carried_over(&sheet, world.lang, None),
+        Err(errors) => {
+            problems.extend(errors);
+            Vec::new()
+        }
+    };
+    Ok((Checked { problems, sources: vec![source] }, carried))
 }
 
 fn tell(name: &str, checked: &Checked, world: &mut World<'_>) -> Result<(), Failure> {

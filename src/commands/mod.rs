@@ -4,6 +4,7 @@ mod answer;
 mod assess;
 mod catalogue;
 mod check;
+mod compare;
 mod explain;
 mod list;
 mod new;
@@ -21,12 +22,13 @@ use crate::assessment::file::Places;
 use crate::assessment::sheet::{AnswerSheet, prove};
 use crate::cli::{Cli, ColorChoice, Command, PaperChoice};
 use crate::dates::Date;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::language::{Lang, Messages, fill};
 use crate::questionnaire::{Loaded, Questionnaire, Texts, catalog};
 use crate::render::diagnostics;
-use crate::render::terminal::Screen;
+use crate::render::terminal::{self, Screen};
 use crate::report::Paper;
+use crate::report::editions::carried_over;
 use crate::storage::{self, Refusal, StorageError};
 use crate::text::visible;
 
@@ -102,6 +104,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::New(args) => new::run(args, world),
         Command::Check(args) => check::run(args, world),
         Command::Schema(args) => schema::run(args, world),
+        Command::Compare(args) => compare::run(args, world),
     });
     let done = done.and_then(|()| Ok(world.out.flush()?));
     match done {
@@ -285,11 +288,47 @@ impl World<'_> {
             Ok(sheet) => {
                 // What has no place in this file was told when the file it stands in was read.
                 warnings.retain(|warning| warning.span.is_some());
-                self.tell(&warnings, &[source])?;
+                self.tell_joined(&sheet, warnings, source)?;
                 then(self, &sheet)
             }
             Err(problems) => Err(Failure::Problems(problems, vec![source])),
         }
+    }
+
+    /// Proves an assessment that is about to be answered: what became of answers to another edition is shown on a screen
+    /// of its own then.
+    fn with_quiet_sheet(
+        &mut self,
+        questionnaire: &Questionnaire,
+        assessment: &Assessment,
+        places: &Places,
+        source: Source,
+    ) -> Result<(), Failure> {
+        let mut warnings = Vec::new();
+        if let Err(problems) = prove(questionnaire, assessment, places, &mut warnings) {
+            return Err(Failure::Problems(problems, vec![source]));
+        }
+        if assessment.is_of_other_edition(questionnaire) {
+            warnings.retain(|warning| !of_edition(warning) && warning.code != Code::OtherEdition);
+        }
+        Ok(self.tell(&warnings, &[source])?)
+    }
+
+    /// Tells what is suspicious, and what became of answers to another edition. What that tells in a line need not
+    /// be told item by item.
+    fn tell_joined(
+        &mut self,
+        sheet: &AnswerSheet<'_>,
+        mut warnings: Vec<Diagnostic>,
+        source: Source,
+    ) -> io::Result<()> {
+        let carried = carried_over(sheet, self.lang, None);
+        if !carried.is_empty() {
+            warnings.retain(|warning| !of_edition(warning));
+        }
+        self.tell(&warnings, &[source])?;
+        let text = terminal::explanation(&carried, self.err_screen);
+        write!(self.err, "{text}{}", if carried.is_empty() { "" } else { "\n" })
     }
 
     /// Returns the day that a report shows: the one that was asked for, or today.
@@ -317,6 +356,19 @@ pub fn shelf(system: &str, value: impl Fn(&str) -> Option<OsString>) -> Option<P
             .or_else(|| folder("HOME").map(|home| home.join(".local").join("share"))),
     };
     data.map(|data| data.join("gradus").join(storage::QUESTIONNAIRES))
+}
+
+/// Whether a problem is one of answers that another edition of the questionnaire knew.
+fn of_edition(problem: &Diagnostic) -> bool {
+    matches!(
+        problem.code,
+        Code::UnknownRequirement
+            | Code::UnknownObjective
+            | Code::UnknownProfile
+            | Code::AnswerOfOtherEdition
+            | Code::LevelOfOtherEdition
+            | Code::ReasonNowNeeded
+    )
 }
 
 /// Program and version, as results name it.

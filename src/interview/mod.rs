@@ -99,6 +99,10 @@ pub fn run<E>(
         let next = interview.turn(prompter).map_err(InterviewError::Terminal)?;
         let travelled = std::mem::take(&mut interview.travelled);
         if std::mem::take(&mut interview.changed) {
+            // Whatever is saved is saved under this edition. That is no part of the reply, so it is not taken back with it.
+            let mut before = before;
+            before.adopt(questionnaire);
+            interview.assessment.adopt(questionnaire);
             interview.assessment.tidy(questionnaire);
             if !travelled && let Some(step) = Replied::between(&before, interview.assessment) {
                 interview.history.note(step);
@@ -243,7 +247,9 @@ impl<'a> Interview<'a> {
         if assessment.language.is_empty() {
             setting.lang.tag().clone_into(&mut assessment.language);
         }
-        if let ([only], true) = (sheet::targets(questionnaire).as_slice(), assessment.target.is_empty()) {
+        assessment.take_names(questionnaire, |_| true);
+        let aimless = sheet::aim(questionnaire, &assessment.target).is_none();
+        if let ([only], true) = (sheet::targets(questionnaire).as_slice(), aimless) {
             (*only).clone_into(&mut assessment.target);
         }
         let begun =
@@ -323,10 +329,11 @@ impl<'a> Interview<'a> {
             Step::Organisation => self.assessment.organisation.is_empty(),
             Step::Scope => !self.scope_asked,
             Step::Who => !self.who_asked,
-            Step::Target => self.assessment.target.is_empty(),
+            Step::Target => sheet::aim(self.questionnaire, &self.assessment.target).is_none(),
             Step::Profile(question) => {
-                let id = &self.questionnaire.profile()[question].id;
-                !self.assessment.profile.iter().any(|(known, _)| known == id)
+                let question = &self.questionnaire.profile()[question];
+                let said = self.assessment.profile.iter().find(|(known, _)| *known == question.id);
+                !said.is_some_and(|(_, said)| question.choices.iter().any(|(choice, _)| choice == said))
             }
             _ => false,
         }

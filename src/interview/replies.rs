@@ -86,7 +86,8 @@ impl Interview<'_> {
         let excused = match sheet.reply(requirement) {
             Reply::Whole(old) => needs_reason(scale, *old),
             Reply::Objectives(parts) => parts.iter().flatten().any(|part| needs_reason(scale, *part)),
-            Reply::None => false,
+            // Whatever the reason was given for, it is no answer any more.
+            Reply::None => sheet.earlier(requirement).is_some(),
         };
         drop(sheet);
         let word = word(scale, verdict);

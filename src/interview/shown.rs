@@ -115,7 +115,7 @@ impl Interview<'_> {
             choices,
             current,
             follows,
-            facts: self.facts(requirement),
+            facts: self.facts(&sheet, requirement),
             notice,
         }
     }
@@ -147,8 +147,11 @@ impl Interview<'_> {
         }
     }
 
-    fn facts(&self, requirement: usize) -> Vec<(String, String)> {
-        let Some(entry) = self.assessment.entry(&self.requirement(requirement).id) else { return Vec::new() };
+    fn facts(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> Vec<(String, String)> {
+        let Some(entry) = sheet.entry(requirement) else { return Vec::new() };
+        let earlier = sheet.earlier(requirement);
+        let earlier = earlier
+            .map(|(edition, answer)| fill(self.words.fact_earlier_text, &[("edition", edition), ("answer", &answer)]));
         let words = self.words;
         let (lang, labels) = (self.setting.lang, &self.setting.lang.words().report);
         let labelled = |label: &str, text: Option<String>| text.map(|text| lang.labelled(label, &text));
@@ -166,6 +169,7 @@ impl Interview<'_> {
             detailed(&plan.action, vec![labelled(labels.owner, plan.owner.clone()), due])
         });
         let texts = [
+            (words.fact_earlier, earlier),
             (words.fact_reason, entry.reason.clone()),
             (words.fact_note, entry.note.clone()),
             (words.fact_evidence, (!evidence.is_empty()).then(|| evidence.join(self.marks().0))),

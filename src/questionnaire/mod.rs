@@ -4,6 +4,7 @@
 //! check again: every reference is an index that exists, every number is in its range.
 
 pub mod catalog;
+pub mod changes;
 mod model;
 pub(crate) mod raw;
 pub(crate) mod texts;

@@ -5,6 +5,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 use crate::diagnostic::{Code, Severity};
 use crate::language::{Lang, fill};
 use crate::report::Tone;
+use crate::report::editions::{Section, Told};
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
 use crate::report::portrait::{Named, Portrait};
@@ -256,6 +257,39 @@ fn example_line(line: &str, columns: usize) -> String {
     for (at, row) in rows(&line, columns.saturating_sub(2 * EXAMPLE).max(8)).into_iter().enumerate() {
         let indent = if at == 0 { EXAMPLE } else { 2 * EXAMPLE };
         text.push_str(&format!("{}{}\n", " ".repeat(indent), line[row].trim_end()));
+    }
+    text
+}
+
+/// Draws what changed between two editions.
+pub fn editions(told: &Told, lang: Lang, screen: Screen) -> String {
+    let tone = |tone: Tone| Some(tone).filter(|_| screen.color);
+    let mut text = wrapped(&told.headline, screen.width, 0, tone(Tone::Neutral));
+    if !told.verdict.is_empty() {
+        text.push_str(&wrapped(&told.verdict, screen.width, 0, tone(told.tone)));
+    }
+    if !told.answers.is_empty() {
+        text.push('\n');
+        text.push_str(&explanation(&told.answers, screen));
+    }
+    for Section { title, heads, rows, wordings } in &told.sections {
+        text.push('\n');
+        text.push_str(&wrapped(title, screen.width, 0, tone(Tone::Neutral)));
+        if !rows.is_empty() {
+            text.push_str(&table(heads, rows.clone(), &[], lang, screen.width));
+        }
+        for (at, own) in wordings.iter().enumerate() {
+            if at > 0 || !rows.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&wrapped(&own.name, screen.width, 2, None));
+            for (what, old, new) in &own.texts {
+                text.push_str(&wrapped(what, screen.width, 4, None));
+                let words = &lang.words().editions;
+                text.push_str(&wrapped(&lang.labelled(words.old, old), screen.width, 6, None));
+                text.push_str(&wrapped(&lang.labelled(words.new, new), screen.width, 6, None));
+            }
+        }
     }
     text
 }

@@ -105,6 +105,8 @@ struct Requirement<'a> {
     answer: Option<&'a str>,
     label: Texts,
     objectives: Vec<Objective<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier: Option<Earlier<'a>>,
     #[serde(flatten)]
     said: Said<'a>,
 }
@@ -120,6 +122,13 @@ struct Objective<'a> {
     answer: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Texts>,
+}
+
+/// What was answered under another edition and is no answer to this one, by the names of files.
+#[derive(Debug, Serialize)]
+struct Earlier<'a> {
+    edition: &'a str,
+    answer: String,
 }
 
 /// What people wrote about a requirement besides the answer.
@@ -189,6 +198,8 @@ struct Kept<'a> {
     id: &'a str,
     answer: Option<&'a str>,
     objectives: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<&'a str>,
     #[serde(flatten)]
     said: Said<'a>,
 }
@@ -377,6 +388,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, langs: &[Lang], position: usize) 
         answer: result::answer(sheet, position),
         label: by_language(langs, |lang| answer(sheet, position, lang).0),
         objectives: parts(sheet, position).iter().map(|part| objective(sheet, langs, position, part)).collect(),
+        earlier: sheet.earlier(position).map(|(edition, answer)| Earlier { edition, answer }),
         said: sheet.entry(position).map_or_else(Said::default, said),
     }
 }
@@ -394,7 +406,7 @@ fn objective<'a>(sheet: &AnswerSheet<'a>, langs: &[Lang], position: usize, part:
 
 fn said(entry: &Entry) -> Said<'_> {
     // Every field is named, so that one which is added later is not forgotten here.
-    let Entry { answer: _, objectives: _, reason, note, evidence, plan, flag, at, by } = entry;
+    let Entry { answer: _, objectives: _, reason, note, evidence, plan, flag, at, by, edition: _ } = entry;
     Said {
         reason: reason.as_deref(),
         note: note.as_deref(),
@@ -427,6 +439,7 @@ fn unknown<'a>(id: &'a str, entry: &'a Entry) -> Kept<'a> {
         id,
         answer: entry.answer.as_deref(),
         objectives: entry.objectives.iter().map(|(letter, answer)| (letter.as_str(), answer.as_str())).collect(),
+        edition: entry.edition.as_deref(),
         said: said(entry),
     }
 }

@@ -621,7 +621,7 @@ impl<'g, 'a> Grid<'g, 'a> {
     /// What the firm wrote besides its answer.
     fn write(&self, row: &mut Row, entry: &Entry) {
         // Every field is named, so that one which is added later is not forgotten here.
-        let Entry { answer: _, objectives: _, reason, note, evidence, plan, flag, at, by } = entry;
+        let Entry { answer: _, objectives: _, reason, note, evidence, plan, flag, at, by, edition: _ } = entry;
         let pieces: Vec<String> = evidence.iter().map(|piece| self.piece(piece)).collect();
         row.reason = Value::optional(reason.as_deref());
         row.note = Value::optional(note.as_deref());
@@ -659,7 +659,10 @@ impl<'g, 'a> Grid<'g, 'a> {
     fn answer(&self, position: usize, lang: Lang) -> String {
         let reply = self.sheet.reply(position);
         match (self.sheet.state(position), reply, self.sheet.settled(position)) {
-            (_, Reply::None, _) => String::new(),
+            // An answer of another edition is none, and is told as what it was.
+            (_, Reply::None, _) => self.sheet.earlier(position).map_or_else(String::new, |(edition, answer)| {
+                lang.detailed(&answer, &[lang.labelled(lang.words().report.edition, edition)])
+            }),
             (State::NotAsked, Reply::Whole(own), _) => verdict(self.sheet, position, Some(*own), lang).0,
             (State::NotAsked, Reply::Objectives(_), Settled::Answer(index)) => {
                 let requirement = &self.sheet.questionnaire().requirements()[position];

@@ -13,9 +13,7 @@ pub fn listed(sheet: &AnswerSheet<'_>) -> impl Iterator<Item = usize> {
 
 /// Returns what the file says of requirements that the questionnaire does not know.
 pub fn kept<'a>(sheet: &AnswerSheet<'a>) -> impl Iterator<Item = (&'a str, &'a Entry)> {
-    let known = sheet.questionnaire().requirements();
-    let answers = sheet.assessment().answers.iter().map(|(id, entry)| (id.as_str(), entry));
-    answers.filter(|(id, _)| known.iter().all(|own| own.id != *id))
+    sheet.of_no_requirement()
 }
 
 /// Returns whether the score of a level up to the target counts a requirement. Points that no such rule reads would

@@ -4,6 +4,8 @@ mod bilingual;
 mod build;
 pub mod coverage;
 mod document;
+pub mod editions;
+pub mod editions_file;
 pub mod explanation;
 pub mod file;
 pub mod grid;

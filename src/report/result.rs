@@ -1,8 +1,11 @@
 //! The frozen form of a result for other programs: `gradus/result/1`. Keys may be added, never changed.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, Verdict};
+use crate::assessment::carried::{Carried, carried};
+use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, Verdict, aim};
 use crate::dates::Date;
 use crate::exact::Fraction;
 use crate::questionnaire::{NOT_APPLICABLE, Poam, UNKNOWN};
@@ -13,6 +16,8 @@ use crate::scoring::{BlockerItem, Range, Scorecard};
 pub struct ResultFile<'a> {
     format: &'static str,
     questionnaire: QuestionnaireRef<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried: Option<CarriedFile>,
     target: &'a str,
     reached: Option<&'a str>,
     target_status: &'static str,
@@ -27,6 +32,37 @@ struct QuestionnaireRef<'a> {
     id: &'a str,
     edition: &'a str,
     digest: &'a str,
+}
+
+/// What became of answers to another edition: ids of requirements, and `ID/a` for an objective that is gone.
+#[derive(Debug, Serialize)]
+struct CarriedFile {
+    edition: String,
+    kept: usize,
+    renamed: BTreeMap<String, String>,
+    to_answer: Vec<String>,
+    no_longer_fitting: Vec<String>,
+    not_asked_now: Vec<String>,
+    no_longer_asked: Vec<String>,
+}
+
+/// Puts what became of answers to another edition into its frozen form.
+fn carried_file(sheet: &AnswerSheet<'_>, carried: Carried) -> CarriedFile {
+    // Every field is named, so that one which is added later is not forgotten here.
+    let Carried { from, to: _, kept, renamed, unfit, open, hidden, gone, facts: _, target: _ } = carried;
+    let id = |position: usize| sheet.questionnaire().requirements()[position].id.clone();
+    let ids = |positions: &[usize]| positions.iter().map(|&position| id(position)).collect::<Vec<String>>();
+    let mut to_answer: Vec<usize> = unfit.iter().chain(&open).copied().collect();
+    to_answer.sort_unstable();
+    CarriedFile {
+        edition: from,
+        kept: kept.len(),
+        renamed: renamed.into_iter().map(|(name, position)| (name, id(position))).collect(),
+        to_answer: ids(&to_answer),
+        no_longer_fitting: ids(&unfit),
+        not_asked_now: ids(&hidden),
+        no_longer_asked: gone,
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -88,6 +124,13 @@ struct Domain<'a> {
     value: Option<Bounds>,
 }
 
+/// What was answered under another edition and is no answer to this one, by the names of files.
+#[derive(Debug, Serialize)]
+struct Earlier<'a> {
+    edition: &'a str,
+    answer: String,
+}
+
 /// `credit` and `lost` are null while they are open; their bounds stand in `range` and `lost_range`.
 #[derive(Debug, Serialize)]
 struct Requirement<'a> {
@@ -102,6 +145,8 @@ struct Requirement<'a> {
     lost_range: Option<Bounds>,
     poam: &'static str,
     planned: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier: Option<Earlier<'a>>,
 }
 
 /// Puts a result into its frozen form.
@@ -153,7 +198,8 @@ pub fn result<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard) -> ResultFi
             edition: questionnaire.edition(),
             digest: questionnaire.digest(),
         },
-        target: if target.is_empty() { level_id(sheet.target()) } else { target },
+        carried: carried(sheet).map(|carried| carried_file(sheet, carried)),
+        target: if aim(questionnaire, target).is_some() { target } else { level_id(sheet.target()) },
         reached: scorecard.reached.map(level_id),
         target_status: scorecard.target.word(),
         progress: Progress {
@@ -199,6 +245,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: 
             (Poam::With(_), false) => "never",
         },
         planned: standing.planned,
+        earlier: sheet.earlier(position).map(|(edition, answer)| Earlier { edition, answer }),
     }
 }
 

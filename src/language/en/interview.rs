@@ -218,6 +218,8 @@ pub const INTERVIEW: Interview = Interview {
     answer_first: "First this; the questions follow.",
     plain_keys: "Type a letter or a number, then Enter.\nb back, k skip, j next open question, g overview of all questions, f find one.\nt note, v evidence, l action plan, x mark for review, w who answers.\nz takes the last reply back, r gives it again. q saves and quits; every reply is saved at once.\nWith a colon before it (:l) a letter is never an answer.",
     no_longer_fits: "What was replied before no longer fits the questionnaire; nothing is changed.",
+    fact_earlier: "Before: ",
+    fact_earlier_text: "{answer} (edition {edition}; it no longer fits)",
     preview: "Preview, nothing is saved",
     preview_help: "This is a preview: answer as you like, nothing is saved. At the end it shows what the result would be.",
 };

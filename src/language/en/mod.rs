@@ -1,6 +1,7 @@
 //! English.
 
 mod draft;
+mod editions;
 mod interview;
 mod messages;
 mod portrait;
@@ -17,6 +18,7 @@ pub const PAGES: &str = include_str!("../../../docs/codes.md");
 /// All words of the program in English.
 pub const WORDS: Words = Words {
     draft: draft::DRAFT,
+    editions: editions::EDITIONS,
     interview: interview::INTERVIEW,
     preview: interview::PREVIEW,
     messages: messages::MESSAGES,

@@ -334,6 +334,18 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             "`{found}` is not a SHA-256",
             "Write the 64 hexadecimal digits that `sha256sum FILE` prints, or remove the key.",
         ),
+        Code::AnswerOfOtherEdition => (
+            "`{id}` was answered `{found}` under edition {edition}, and that is no answer to it now",
+            "Answer it anew with one of: {known}. Until then it counts as not answered, and the old answer is kept.",
+        ),
+        Code::LevelOfOtherEdition => (
+            "this edition has no level or target `{found}` any more",
+            "It is kept in the file and not used. Known are: {known}.",
+        ),
+        Code::ReasonNowNeeded => (
+            "`{id}` is answered `{answer}` without the reason that this edition asks for",
+            "Add a reason, or answer it anew. Until then it counts as not answered, and the old answer is kept.",
+        ),
     }
 }
 

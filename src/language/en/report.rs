@@ -225,4 +225,5 @@ pub const REPORT: Report = Report {
     sign_signature: "Signature",
     sign_day: "Date of signature",
     from_to: "{low} to {high}",
+    earlier_answer: "Earlier answer",
 };

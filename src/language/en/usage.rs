@@ -83,4 +83,7 @@ pub const USAGE: Usage = Usage {
     domains: "Titles of the domains; own ids before a colon: NET:Network",
     schema: "Print the JSON Schema of a kind of file, for editors",
     schema_kind: "questionnaire, assessment, texts (language files) or refs (references)",
+    compare: "Tell what changed between two editions of a questionnaire",
+    compare_old: "Built-in id or path of the old questionnaire",
+    compare_new: "Built-in id or path of the new questionnaire",
 };

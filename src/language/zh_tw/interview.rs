@@ -218,6 +218,8 @@ pub const INTERVIEW: Interview = Interview {
     answer_first: "請先回答這一題，之後才是問卷題目。",
     plain_keys: "輸入字母或數字，再按 Enter。\nb 返回，k 略過，j 下一個未作答的題目，g 總覽，f 尋找。\nt 備註，v 佐證資料，l 行動計畫，x 標記待複查，w 更改作答者。\nz 復原上一次作答，r 重做。q 儲存並離開；每次作答都會立即儲存。\n字母前加冒號（如 :l）就一定是指令，不是作答。",
     no_longer_fits: "之前的作答已不符合現在的問卷，因此沒有變更。",
+    fact_earlier: "先前作答：",
+    fact_earlier_text: "{answer}（第 {edition} 版，已不適用）",
     preview: "預覽，不會儲存",
     preview_help: "這是預覽：可以照常作答，但不會儲存任何內容；結束時會顯示評鑑結果會是什麼。",
 };

@@ -1,6 +1,7 @@
 //! Traditional Chinese as written in Taiwan.
 
 mod draft;
+mod editions;
 mod interview;
 mod messages;
 mod portrait;
@@ -17,6 +18,7 @@ pub const PAGES: &str = include_str!("../../../docs/codes.zh-TW.md");
 /// All words of the program in Traditional Chinese as written in Taiwan.
 pub const WORDS: Words = Words {
     draft: draft::DRAFT,
+    editions: editions::EDITIONS,
     interview: interview::INTERVIEW,
     preview: interview::PREVIEW,
     messages: messages::MESSAGES,

@@ -199,6 +199,17 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::NotADigest => {
             ("`{found}` 不是 SHA-256 雜湊值", "請填入 `sha256sum 檔案` 列出的 64 個十六進位數字，或移除這個鍵。")
         }
+        Code::AnswerOfOtherEdition => (
+            "`{id}` 在第 {edition} 版作答為 `{found}`，此版已沒有這個答案",
+            "請以下列之一重新作答：{known}。在此之前視為未作答，原作答保留在檔案中。",
+        ),
+        Code::LevelOfOtherEdition => {
+            ("此版已沒有 `{found}` 這個等級或目標", "保留在檔案中，不使用。可用的有：{known}。")
+        }
+        Code::ReasonNowNeeded => (
+            "`{id}` 作答為 `{answer}`，但沒有此版所要求的理由",
+            "請補上理由，或重新作答。在此之前視為未作答，原作答保留在檔案中。",
+        ),
     }
 }
 

@@ -225,4 +225,5 @@ pub const REPORT: Report = Report {
     sign_signature: "簽名",
     sign_day: "簽署日期",
     from_to: "{low} 至 {high}",
+    earlier_answer: "先前作答",
 };

@@ -83,4 +83,7 @@ pub const USAGE: Usage = Usage {
     domains: "構面名稱；自訂編號寫在冒號前：NET:網路",
     schema: "輸出某類檔案的 JSON Schema，供編輯器使用",
     schema_kind: "questionnaire（問卷）、assessment（評鑑檔）、texts（語言檔）或 refs（對照檔）",
+    compare: "列出問卷兩個版次之間的變更",
+    compare_old: "舊問卷的內建 id 或路徑",
+    compare_new: "新問卷的內建 id 或路徑",
 };

@@ -7,7 +7,7 @@ use crate::assessment::sheet::State;
 use crate::assessment::{Entry, Evidence, Plan};
 use crate::dates;
 use crate::language::{Report, fill};
-use crate::questionnaire::{EvidenceKind, Requirement};
+use crate::questionnaire::EvidenceKind;
 use crate::report::document::{Block, Card, ObjectiveRow, Section, Tone};
 use crate::report::listed::{is_scored, kept, listed, parts};
 use crate::report::overview::{answer, state, verdict};
@@ -48,28 +48,37 @@ impl Builder<'_> {
             }
         });
         let (text, tone) = answer(self.sheet(), position, self.lang);
+        let remarks = self.sheet().entry(position).map_or_else(Vec::new, |entry| self.remarks(entry));
         Card {
             id: requirement.id.clone(),
             title: Some(self.own(&requirement.title)).filter(|title| *title != requirement.id).unwrap_or("").into(),
             answer: (text.into(), tone),
             state: state(self.words, self.sheet().state(position)).into(),
-            tags: self.tags(requirement),
+            tags: self.tags(position),
             ask: self.own(&requirement.ask).into(),
             objectives: objectives.collect(),
-            remarks: self.sheet().entry(position).map_or_else(Vec::new, |entry| self.remarks(entry)),
+            remarks: self.earlier(position).into_iter().chain(remarks).collect(),
         }
     }
 
-    fn tags(&self, requirement: &Requirement) -> Vec<Wording> {
+    fn tags(&self, position: usize) -> Vec<Wording> {
+        let requirement = &self.sheet().questionnaire().requirements()[position];
         let aliases = requirement.aliases.iter().map(|alias| fill(self.words.also_known_as, &[("alias", alias)]));
         let points = requirement.points.iter().filter(|_| is_scored(self.sheet(), requirement)).map(|points| {
             let text = if points.is_one() { self.words.worth_one } else { self.words.worth };
             fill(text, &[("points", &points.rounded(2))])
         });
         let weight = requirement.weight.iter().map(|weight| fill(self.words.weight, &[("weight", &weight.rounded(2))]));
-        let marked = self.sheet().assessment().entry(&requirement.id).is_some_and(|entry| entry.flag);
+        let marked = self.sheet().entry(position).is_some_and(|entry| entry.flag);
         let marked = marked.then(|| self.words.marked.to_owned());
         aliases.chain(points).chain(weight).chain(marked).map(Wording::from).collect()
+    }
+
+    /// What was answered under another edition and is no answer to this one.
+    fn earlier(&self, position: usize) -> Option<(Wording, Wording)> {
+        let (edition, answer) = self.sheet().earlier(position)?;
+        let edition = self.labelled(|words| words.edition, edition);
+        Some((self.words.earlier_answer.into(), self.order.0.detailed(&answer, &[edition]).into()))
     }
 
     /// Everything that the firm wrote about a requirement; nothing is left out.
@@ -136,6 +145,7 @@ impl Builder<'_> {
             tone: Some(Tone::Neutral),
         };
         let marked = entry.flag.then(|| self.words.marked.into());
+        let edition = entry.edition.as_deref().map(|edition| (self.words.edition.into(), edition.into()));
         Card {
             id: id.to_owned(),
             title: Wording::default(),
@@ -144,7 +154,7 @@ impl Builder<'_> {
             tags: marked.into_iter().collect(),
             ask: Wording::default(),
             objectives: entry.objectives.iter().map(as_written).collect(),
-            remarks: self.remarks(entry),
+            remarks: edition.into_iter().chain(self.remarks(entry)).collect(),
         }
     }
 }
