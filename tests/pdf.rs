@@ -7,7 +7,7 @@ use gradus::assessment::{Assessment, Entry, Evidence, Plan, file::Places};
 use gradus::dates::Date;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::pdf::{Rendered, render};
-use gradus::report::{self, Block, Document, Imprint, Lang, Logo, Look, Paper, Subject, Voice, Wording};
+use gradus::report::{self, Block, Document, Imprint, Lang, Logo, Look, Paper, Question, Subject, Voice, Wording};
 use gradus::scoring::score;
 use lopdf::{Document as File, Object, ObjectId};
 
