@@ -133,9 +133,9 @@ impl<'q> Teller<'q> {
         let (questionnaire, report) = (self.questionnaire, self.report());
         let attribution = questionnaire.attribution();
         let languages: Vec<String> = questionnaire.languages().iter().map(|tag| self.language(tag)).collect();
+        let edition = [("id", questionnaire.id()), ("edition", questionnaire.edition())];
         let facts = [
-            ("id", questionnaire.id().to_owned()),
-            (report.edition, questionnaire.edition().to_owned()),
+            (report.questionnaire, fill(report.edition_value, &edition)),
             (report.publisher, self.own(&attribution.publisher).to_owned()),
             (report.based_on, self.own(&attribution.based_on).to_owned()),
             (report.licence, attribution.licence.clone()),

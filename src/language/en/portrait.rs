@@ -47,7 +47,7 @@ pub const PORTRAIT: Portrait = Portrait {
     answer_id: "In files",
     worth: "Counts",
     running_head: "{questionnaire} · edition {edition}",
-    questions: "Requirements",
+    questions: "Questions",
     filled_by: "Filled in by",
     filled_on: "Date",
     self_assessment: "A self-assessment is answered by the organisation itself. It certifies nothing.",

@@ -47,7 +47,7 @@ pub const PORTRAIT: Portrait = Portrait {
     answer_id: "檔案寫法",
     worth: "計算方式",
     running_head: "{questionnaire} · 版次 {edition}",
-    questions: "要求事項",
+    questions: "題目",
     filled_by: "填寫人",
     filled_on: "填寫日期",
     self_assessment: "自我評鑑由組織自行作答，不構成任何驗證。",

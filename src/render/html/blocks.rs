@@ -340,7 +340,7 @@ fn remarks(page: &mut Markup, card: &Card) {
 /// itself would forget it.
 fn question(page: &mut Markup, question: &Question, level: u8) {
     let id = safe_id("r-", &question.id);
-    page.within("article", "question", &[("id", &id), ("data-id", &question.id)], |page| {
+    page.within("div", "question", &[("id", &id)], |page| {
         page.line();
         page.within(&format!("h{level}"), "", &[], |page| {
             page.plain("span", "id", &question.id);
@@ -392,6 +392,7 @@ fn tick(page: &mut Markup) {
 /// What can be ticked for the whole and for each part, a column for each choice.
 fn grid(page: &mut Markup, question: &Question) {
     page.within("table", "grid", &[], |page| {
+        page.within("caption", "unseen", &[], |page| page.text(&question.id));
         page.within("thead", "", &[], |page| {
             page.within("tr", "", &[], |page| {
                 page.within("td", "narrow", &[], |_| ());

@@ -66,8 +66,7 @@ impl<'b> Builder<'b> {
         let questionnaire = self.subject.questionnaire;
         let title = self.own(questionnaire.title()).to_owned();
         let mut sections = self.instructions();
-        sections.extend(self.profile());
-        sections.extend(self.requirements());
+        sections.extend(self.questions());
         // What is short goes on below the questions instead of leaving half a page empty.
         let is_short = sections.len() < FEW;
         sections.extend(self.keys(if is_short { 2 } else { 1 }));
@@ -109,7 +108,7 @@ impl<'b> Builder<'b> {
         let pairs = [
             (self.report.questionnaire, fill(self.report.edition_value, &edition)),
             (self.report.section_levels, self.levels()),
-            (self.words.questions, count.to_string()),
+            (self.lang.words().messages.list_count, count.to_string()),
             (self.report.licence, attribution.licence.clone()),
             (self.report.language, languages.collect::<Vec<_>>().join(self.lang.comma())),
         ];
@@ -213,8 +212,9 @@ impl<'b> Builder<'b> {
         }
     }
 
-    fn requirements(&self) -> Vec<Section> {
+    fn questions(&self) -> Vec<Section> {
         let mut sections = vec![section(1, self.words.questions, Vec::new())];
+        sections.extend(self.profile());
         for domain in self.subject.questionnaire.domains() {
             let wanted = domain.requirements.clone().filter(|&position| self.wanted(position));
             let questions: Vec<Block> = wanted.map(|position| Block::Question(self.question(position))).collect();
@@ -304,11 +304,10 @@ impl<'b> Builder<'b> {
             let table = Block::Table(Table { columns, rows: rows.collect(), compact: true });
             sections.push(section(2, &scale.name, vec![table]));
         }
-        let mut about = self.teller.facts();
-        about.push((self.report.program.to_owned(), self.subject.program.to_owned()));
-        let disclaimer = self.own(&questionnaire.attribution().disclaimer).to_owned();
-        about.push((self.report.disclaimer.to_owned(), disclaimer));
-        let about = about.iter().map(|(label, value)| (label.as_str(), value.clone())).collect();
+        let about = self.teller.facts();
+        // The cover tells the language that this is in.
+        let about = about.iter().filter(|(label, _)| label != self.words.languages);
+        let about = about.map(|(label, value)| (label.as_str(), value.clone())).collect();
         sections.push(section(2, self.words.about, vec![facts(about)]));
         sections
     }

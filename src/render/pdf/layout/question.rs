@@ -17,9 +17,13 @@ const TICK: f32 = BOX + 5.0;
 /// Between a choice and the next.
 const BETWEEN: f32 = 18.0;
 /// From a line to write on to the next.
-const WRITING: f32 = 19.0;
+const WRITING: f32 = 18.0;
 /// Width of a column of boxes, at least and at most.
-const COLUMN: (f32, f32) = (34.0, 52.0);
+const COLUMN: (f32, f32) = (34.0, 62.0);
+/// Between two such columns.
+const APART: f32 = 6.0;
+/// Share of the page that they may take.
+const COLUMNS: f32 = 0.62;
 /// Share of a page up to which a question is not torn.
 const WHOLE: f32 = 0.42;
 
@@ -33,7 +37,8 @@ pub fn add(setter: &Setter<'_>, question: &Question, flow: &mut Strips) {
         if !wording.is_empty() {
             let lines = spaced(setter.running_in(text, wording, kind, 0.0, setter.width), space);
             // What is short stays with what follows it.
-            strips.extend(if lines.len() <= 5 { kept(lines) } else { lines });
+            let height: f32 = lines.iter().map(|line| line.height).sum();
+            strips.extend(if height <= kind.leading * 5.5 { kept(lines) } else { lines });
         }
     };
     told(&question.ask, types.body, 4.0);
@@ -44,8 +49,9 @@ pub fn add(setter: &Setter<'_>, question: &Question, flow: &mut Strips) {
     } else {
         strips.extend(parts(setter, question));
     }
-    strips.extend(remarks(setter, question));
-    strips.extend(question.lines.iter().map(|(label, count)| writing(setter, label, *count)));
+    // What shows it stands right above the lines on which to write that.
+    strips.extend(kept(remarks(setter, question)));
+    strips.extend(kept(question.lines.iter().map(|(label, count)| writing(setter, label, *count)).collect()));
     if let Some(last) = strips.last_mut() {
         last.height += 10.0;
         last.keep = false;
@@ -127,10 +133,16 @@ fn ticks(setter: &Setter<'_>, tag: Tag, choices: &[Wording], left: f32, kind: Ty
 fn parts(setter: &Setter<'_>, question: &Question) -> Vec<Strip> {
     let caption = setter.types.caption;
     let naturals = question.choices.iter().map(|choice| setter.natural_wording(choice, caption));
-    let width = naturals.fold(COLUMN.0, f32::max).min(COLUMN.1) + 6.0;
-    let room = width * question.choices.len() as f32;
-    let tag = setter.leaf(Role::P);
-    let grid = Grid { setter, question, tag, width, left: setter.width - room, boxes: room <= setter.width * 0.62 };
+    let widths: Vec<f32> = naturals.map(|natural| (natural + 0.5).clamp(COLUMN.0, COLUMN.1)).collect();
+    let room: f32 = widths.iter().map(|width| width + APART).sum();
+    let left = setter.width - room;
+    let places = widths.iter().scan(left, |x, width| {
+        let place = *x;
+        *x += width + APART;
+        Some((place, *width))
+    });
+    let boxes = room <= setter.width * COLUMNS;
+    let grid = Grid { setter, question, tag: setter.leaf(Role::P), places: places.collect(), left, boxes };
     let mut strips = if grid.boxes { kept(spaced(grid.head(), 5.0)) } else { Vec::new() };
     let all = vec![true; question.choices.len()];
     let whole = Part { letter: String::new(), ask: question.whole.clone(), may: all };
@@ -154,9 +166,9 @@ struct Grid<'g> {
     setter: &'g Setter<'g>,
     question: &'g Question,
     tag: Tag,
-    /// Width of a column of boxes.
-    width: f32,
-    /// Where these columns begin.
+    /// Where each column of boxes begins, and how wide it is.
+    places: Vec<(f32, f32)>,
+    /// Where the first of them begins.
     left: f32,
     /// Whether there is room for them.
     boxes: bool,
@@ -166,12 +178,9 @@ impl Grid<'_> {
     /// Names the choices above their columns.
     fn head(&self) -> Vec<Strip> {
         let caption = self.setter.types.caption;
-        let place = |index: usize| self.left + self.width * index as f32;
-        let columns = self.question.choices.iter().enumerate();
+        let columns = self.question.choices.iter().zip(&self.places);
         let mut columns: Vec<_> = columns
-            .map(|(index, choice)| {
-                self.setter.column(self.tag, choice, caption, place(index), self.width - 6.0, Align::Left)
-            })
+            .map(|(choice, &(x, width))| self.setter.column(self.tag, choice, caption, x, width, Align::Left))
             .collect();
         let rows = columns.iter().map(|column| column.lines.len()).max().unwrap_or(0).min(8);
         // Short names stand at the foot of the head, next to their boxes.
@@ -203,8 +212,7 @@ impl Grid<'_> {
         let mut strips = setter.row(&columns, form);
         let may = self.question.choices.iter().zip(&part.may).enumerate().filter(|(_, (_, may))| **may);
         if self.boxes {
-            let places = may.map(|(index, _)| self.left + self.width * index as f32);
-            strips[0].items.extend(places.map(|x| tick(x, ABOVE, kind)));
+            strips[0].items.extend(may.map(|(index, _)| tick(self.places[index].0, ABOVE, kind)));
         } else {
             let choices: Vec<Wording> = may.map(|(_, (choice, _))| choice.clone()).collect();
             strips = kept(strips);
