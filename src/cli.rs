@@ -104,6 +104,8 @@ pub enum ProblemFormat {
     Text,
     /// For programs.
     Json,
+    /// For editors and the checks of code hosts.
+    Sarif,
 }
 
 /// Form of a report.
@@ -364,12 +366,15 @@ pub enum ScaleChoice {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Built-in ids, questionnaires or assessments.
+    /// Built-in ids, questionnaires, assessments, folders of them, or `-`.
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<String>,
     /// Form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ProblemFormat,
+    /// Warnings too end with status 3.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 impl Cli {
@@ -546,7 +551,11 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("plain", words.plain),
             ],
         ),
-        entry("check", words.check, &[("files", words.files), ("format", words.format_problems)]),
+        entry(
+            "check",
+            words.check,
+            &[("files", words.files), ("format", words.format_problems), ("strict", words.strict)],
+        ),
     ]
 }
 

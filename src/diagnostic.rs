@@ -201,6 +201,20 @@ codes! {
     UnusedProfile = "Q0309" Warning,
     /// Terms of a conditional status that a level never has.
     NeverConditional = "Q0310" Warning,
+    /// A level that no answers can ever reach.
+    UnreachableLevel = "Q0311" Warning,
+    /// A text in another script than that of its language.
+    WrongScript = "Q0312" Warning,
+    /// Simplified characters in a text for Taiwan.
+    Simplified = "Q0313" Warning,
+    /// A value without quotes that other programs take for something else than text.
+    NotWhatItLooks = "Q0314" Warning,
+    /// A condition that looks at a requirement that is never asked.
+    ConditionOnNeverAsked = "Q0315" Warning,
+    /// A points rule that no loss of points can miss.
+    PointsDecideNothing = "Q0316" Warning,
+    /// Points taken away by an answer that passes.
+    DeductForNothing = "Q0317" Warning,
 
     /// A column that a table of requirements does not have.
     TableColumn = "Q0401" Error,
@@ -326,7 +340,13 @@ impl Diagnostic {
     /// Adds a value for the sentence.
     #[must_use]
     pub fn with(mut self, field: &'static str, value: impl fmt::Display) -> Self {
-        self.args.push((field, value.to_string()));
+        let mut value = value.to_string();
+        if value.len() > LONGEST_VALUE {
+            let end = (0..=LONGEST_VALUE).rev().find(|at| value.is_char_boundary(*at));
+            value.truncate(end.expect("a text begins at a bound"));
+            value.push('…');
+        }
+        self.args.push((field, value));
         self
     }
 
@@ -337,6 +357,16 @@ impl Diagnostic {
         let meant = closest(written, &known).unwrap_or_default();
         let list = shortened(&known);
         self.with("known", list).with("meant", meant)
+    }
+
+    /// As `choices`, but past hundreds of problems in a file nothing is guessed among thousands of names: the cause is one
+    /// by then, and comparing every name with every other takes long. `told` is the number of problems so far.
+    #[must_use]
+    pub fn choices_after<'a>(self, told: usize, written: &str, known: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        if known.len() > MOST_NAMES && told.saturating_mul(known.len()) > MOST_GUESSES {
+            return self.with("known", "…").with("meant", "");
+        }
+        self.choices(written, known)
     }
 
     /// Adds the other place that belongs to the problem.
@@ -352,11 +382,18 @@ impl Diagnostic {
     }
 }
 
+/// A longer value, in bytes, is cut: no sentence is better for it, and a hostile file costs no memory.
+const LONGEST_VALUE: usize = 400;
+
 /// At most this many names are listed in a cure; a longer list hides the one that was meant.
 const MOST_NAMES: usize = 12;
 
+/// About so many names of a file are compared with others.
+const MOST_GUESSES: usize = 500_000;
+
 fn shortened(names: &[&str]) -> String {
-    let mut list = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+    let cut = |name: &&str| name.chars().take(MOST_COMPARED).collect::<String>();
+    let mut list = names.iter().take(MOST_NAMES).map(cut).collect::<Vec<_>>().join(", ");
     if names.len() > MOST_NAMES {
         list.push_str(", …");
     }
@@ -365,29 +402,48 @@ fn shortened(names: &[&str]) -> String {
 
 /// Returns the name that was probably meant: the nearest one, if it is near enough.
 fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let limit = written.chars().count().div_ceil(3).max(1);
-    known
-        .iter()
-        .map(|name| (distance(&written.to_lowercase(), &name.to_lowercase()), *name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// Returns the Levenshtein distance: the least number of inserted, removed or replaced characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(MOST_COMPARED).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(MOST_COMPARED).enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
+    let written: Vec<char> = compared(written).collect();
+    let mut least = written.len().div_ceil(3).max(1) + 1;
+    let mut found = None;
+    let mut row = Vec::new();
+    for name in known {
+        // Only what is nearer than all before is looked for.
+        if let Some(distance) = distance(&written, name, least - 1, &mut row) {
+            (least, found) = (distance, Some(*name));
+            if least == 0 {
+                break;
+            }
         }
     }
-    row[b.len()]
+    found
+}
+
+/// The characters of a name by which it is compared.
+fn compared(name: &str) -> impl Iterator<Item = char> {
+    name.chars().take(MOST_COMPARED).flat_map(char::to_lowercase)
+}
+
+/// Returns the Levenshtein distance, the least number of inserted, removed or replaced characters, unless it is more
+/// than `most`. `row` is room to work in.
+fn distance(a: &[char], b: &str, most: usize, row: &mut Vec<usize>) -> Option<usize> {
+    row.clear();
+    row.extend(0..=a.len());
+    for (i, y) in compared(b).enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        let mut least = i + 1;
+        for (j, x) in a.iter().enumerate() {
+            let replaced = corner + usize::from(*x != y);
+            corner = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(row[j + 1] + 1);
+            least = least.min(row[j + 1]);
+        }
+        // It never becomes less again.
+        if least > most {
+            return None;
+        }
+    }
+    Some(row[a.len()]).filter(|distance| *distance <= most)
 }
 
 /// Longer names are compared by their beginning only, so that a hostile file costs no time.
@@ -424,8 +480,11 @@ mod tests {
 
     #[test]
     fn distance_counts_edits() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("量表", "量尺"), 1);
+        let count = |a: &str, b: &str, most| distance(&compared(a).collect::<Vec<_>>(), b, most, &mut Vec::new());
+        assert_eq!(count("kitten", "Sitting", 9), Some(3));
+        assert_eq!(count("kitten", "sitting", 3), Some(3));
+        assert_eq!(count("kitten", "sitting", 2), None);
+        assert_eq!(count("", "abc", 9), Some(3));
+        assert_eq!(count("量表", "量尺", 9), Some(1));
     }
 }

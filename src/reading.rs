@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Placed, Span};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Key, Node, Value};
 
 /// A type that can be read from a YAML value.
 pub trait Read: Sized {
@@ -28,15 +28,29 @@ impl Read for Placed<String> {
             wrong_kind(node, "text", problems);
             return None;
         };
-        if text.trim().is_empty() {
+        if text.chars().all(is_blank) {
             problems.push(Diagnostic::new(Code::EmptyText, node.span));
             return None;
         }
-        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
+        if has_controls(text) {
             problems.push(Diagnostic::new(Code::ControlCharacter, node.span));
         }
-        Some(Self { value: text.clone(), span: node.span })
+        Some(Self { value: text.clone().into_owned(), span: node.span })
     }
+}
+
+/// Whether nothing is seen of a character: it is white, or has no width.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a text holds characters that could steer a terminal, or turn the direction of writing.
+fn has_controls(text: &str) -> bool {
+    // The first byte of all of them, asked first because texts are long and almost none has one.
+    let may_begin_one =
+        |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r')) || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{202a}'..='\u{202e}');
+    text.bytes().any(may_begin_one) && text.chars().any(acts)
 }
 
 impl<T: Read> Read for Vec<T> {
@@ -66,18 +80,22 @@ impl<T: Read> Read for Named<T> {
             return None;
         };
         report_twice(entries, problems);
-        let read = |(key, value): &(Placed<String>, Node)| Some((key.clone(), T::read(value, problems)?));
+        let owned = |key: &Key<'_>| Placed { value: key.value.clone().into_owned(), span: key.span };
+        for (key, _) in entries.iter().filter(|(key, _)| has_controls(&key.value)) {
+            problems.push(Diagnostic::new(Code::ControlCharacter, key.span));
+        }
+        let read = |(key, value): &(Key<'_>, Node<'_>)| Some((owned(key), T::read(value, problems)?));
         Some(Self(entries.iter().filter_map(read).collect()))
     }
 }
 
 /// Returns whether an entry is the rest of a text that was not quoted: inside braces a comma ends a text, and what
 /// follows is read as a key without a value. No key of a format has a space in it.
-fn is_rest_of_a_text((key, value): &(Placed<String>, Node)) -> bool {
+fn is_rest_of_a_text((key, value): &(Key<'_>, Node<'_>)) -> bool {
     value.value == Value::Null && key.value.contains(|c: char| c.is_whitespace() || !c.is_ascii())
 }
 
-fn comma_in_text(key: &Placed<String>) -> Diagnostic {
+fn comma_in_text(key: &Key<'_>) -> Diagnostic {
     Diagnostic::new(Code::CommaInText, key.span).with("rest", &key.value)
 }
 
@@ -95,7 +113,7 @@ pub fn texts(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Named<Placed
 /// Maps up to this length are compared key by key.
 const FEW: usize = 24;
 
-fn report_twice(entries: &[(Placed<String>, Node)], problems: &mut Vec<Diagnostic>) {
+fn report_twice(entries: &[(Key<'_>, Node<'_>)], problems: &mut Vec<Diagnostic>) {
     // Records have a handful of keys; only maps named by the author grow so long that a table pays.
     if entries.len() <= FEW {
         for (position, (key, _)) in entries.iter().enumerate() {
@@ -108,7 +126,7 @@ fn report_twice(entries: &[(Placed<String>, Node)], problems: &mut Vec<Diagnosti
     }
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for (key, _) in entries {
-        if let Some(first) = seen.get(key.value.as_str()) {
+        if let Some(first) = seen.get(&*key.value) {
             problems.push(Diagnostic::new(Code::DuplicateKey, key.span).with("key", &key.value).related(*first));
         } else {
             seen.insert(&key.value, key.span);
@@ -118,14 +136,14 @@ fn report_twice(entries: &[(Placed<String>, Node)], problems: &mut Vec<Diagnosti
 
 /// The entries of a map while a record is read from it.
 pub struct Fields<'n> {
-    entries: &'n [(Placed<String>, Node)],
+    entries: &'n [(Key<'n>, Node<'n>)],
     span: Span,
     known: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
     /// Begins to read a map; reports anything else.
-    pub fn of(node: &'n Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub fn of(node: &'n Node<'n>, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
             wrong_kind(node, "map", problems);
             return None;
@@ -140,7 +158,7 @@ impl<'n> Fields<'n> {
     }
 
     /// Returns the value under a key and notes that the key is known.
-    pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
+    pub fn node(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
         self.known.push(key);
         self.entries.iter().find(|(written, _)| written.value == key).map(|(_, node)| node)
     }
@@ -167,7 +185,7 @@ impl<'n> Fields<'n> {
             let (key, _) = entry;
             if is_rest_of_a_text(entry) {
                 problems.push(comma_in_text(key));
-            } else if !self.known.contains(&key.value.as_str()) {
+            } else if !self.known.contains(&&*key.value) {
                 problems.push(
                     Diagnostic::new(Code::UnknownKey, key.span)
                         .with("key", &key.value)

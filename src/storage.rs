@@ -107,8 +107,22 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, StorageError> {
 ///
 /// A file that is missing, a folder, not allowed, too large, or not UTF-8.
 pub fn read_text(path: &Path) -> Result<Source, Refusal> {
-    let name = path.display().to_string();
-    let bytes = read_bytes(path, LARGEST)?;
+    text_of(path.display().to_string(), read_bytes(path, LARGEST)?)
+}
+
+/// Reads a text from a stream, such as standard input, under the name `-`.
+///
+/// # Errors
+///
+/// What cannot be read, is too large, or not UTF-8.
+pub fn read_stream(stream: impl Read) -> Result<Source, Refusal> {
+    let mut bytes = Vec::new();
+    let done = stream.take(LARGEST + 1).read_to_end(&mut bytes);
+    done.map_err(|error| StorageError::Other("-".to_owned(), error))?;
+    text_of("-".to_owned(), bytes)
+}
+
+fn text_of(name: String, bytes: Vec<u8>) -> Result<Source, Refusal> {
     let whole_file = Span { file: 0, start: 0, end: 0 };
     let refuse = |problem: Diagnostic, text: String| {
         Refusal::Problems(vec![problem], vec![Source { name: name.clone(), text: text.into() }])
@@ -144,12 +158,20 @@ pub fn questionnaire(name: &str, texts: &Texts) -> Result<Loaded, Refusal> {
 ///
 /// As for `questionnaire`; also a file beside it that leads out of its folder.
 pub fn questionnaire_at(path: &Path, texts: &Texts) -> Result<Loaded, Refusal> {
-    with_beside(path, texts, &|_, _| {})
+    questionnaire_in(read_text(path)?, path, texts)
+}
+
+/// Reads a questionnaire whose main file was read already; `path` says where, for its stem and the files beside it.
+///
+/// # Errors
+///
+/// Whatever keeps a file beside it from being read as text; what stands in them is told in the result.
+pub fn questionnaire_in(main: Source, path: &Path, texts: &Texts) -> Result<Loaded, Refusal> {
+    with_beside(main, path, texts, &|_, _| {})
 }
 
 /// Reads a questionnaire; `note` is told of each file beside it, with its path as seen from the main file.
-fn with_beside(path: &Path, texts: &Texts, note: &dyn Fn(&str, &Source)) -> Result<Loaded, Refusal> {
-    let main = read_text(path)?;
+fn with_beside(main: Source, path: &Path, texts: &Texts, note: &dyn Fn(&str, &Source)) -> Result<Loaded, Refusal> {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
     let failed: std::cell::RefCell<Option<Refusal>> = std::cell::RefCell::new(None);
     let beside = |name: &str| match read_beside(path, name) {
@@ -188,8 +210,9 @@ pub fn questionnaire_files(name: &str) -> Result<(Files, Loaded), Refusal> {
         return Ok((Files { main, beside }, built_in.read(&Texts::All)));
     }
     let path = questionnaire_path(name);
-    let files = std::cell::RefCell::new(Files { main: read_text(&path)?, beside: Vec::new() });
-    let loaded = with_beside(&path, &Texts::All, &|path, source| {
+    let main = read_text(&path)?;
+    let files = std::cell::RefCell::new(Files { main: main.clone(), beside: Vec::new() });
+    let loaded = with_beside(main, &path, &Texts::All, &|path, source| {
         files.borrow_mut().beside.push((path.to_owned(), source.clone()));
     })?;
     Ok((files.into_inner(), loaded))
@@ -216,7 +239,7 @@ fn read_beside(main: &Path, name: &str) -> Result<Source, Refusal> {
 }
 
 /// A bare name may stand for a file in `./questionnaires`.
-fn questionnaire_path(name: &str) -> PathBuf {
+pub fn questionnaire_path(name: &str) -> PathBuf {
     let given = PathBuf::from(name);
     if given.is_file() { given } else { on_shelf(Path::new(QUESTIONNAIRES), name).unwrap_or(given) }
 }
@@ -234,21 +257,42 @@ pub fn at_hand(name: &str) -> Option<PathBuf> {
     Some(questionnaire_path(name)).filter(|path| catalog::built_in(name).is_none() && path.is_file())
 }
 
-/// Returns whether two paths lead to the same file.
-pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
-}
-
 /// Returns the questionnaires in a folder, by name: files without a language before the ending.
 pub fn listed(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries
+    let mut found = yaml_files(folder).unwrap_or_default();
+    found.retain(|path| is_main(path));
+    found
+}
+
+/// Returns the questionnaires and assessments of a folder, by name, without those in folders below it.
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub fn checkable(folder: &Path) -> Result<Vec<PathBuf>, StorageError> {
+    let mut found = yaml_files(folder).map_err(|error| classified(folder, error))?;
+    found.retain(|path| is_main(path) || path.to_string_lossy().ends_with(crate::assessment::ENDING));
+    Ok(found)
+}
+
+fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == "yaml"))
-        .filter(|path| path.file_stem().is_some_and(|stem| !stem.to_string_lossy().contains('.')))
         .collect();
     found.sort();
-    found
+    Ok(found)
+}
+
+/// Language files have a language before the ending.
+fn is_main(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| !stem.to_string_lossy().contains('.'))
+}
+
+/// Returns whether two paths lead to the same file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one == other
+        || fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
 }
 
 /// Reads the questionnaire that an assessment answers: built in, at the path it names, or beside it.

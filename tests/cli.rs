@@ -479,7 +479,7 @@ fn help_is_the_page_people_see() {
     let desk = Desk::new();
     for lang in ["en", "zh-TW"] {
         insta::assert_snapshot!(format!("help-{lang}"), good(desk.gradus(&["--lang", lang, "--help"])));
-        for command in ["list", "show", "assess", "answer", "score", "explain", "report", "check"] {
+        for command in ["list", "show", "assess", "answer", "score", "explain", "report", "new", "check"] {
             let help = good(desk.gradus(&[command, "--lang", lang, "--help"]));
             insta::assert_snapshot!(format!("help-{command}-{lang}"), help);
         }

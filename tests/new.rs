@@ -284,8 +284,21 @@ fn spoken(desk: &Desk, args: &[&str], lines: &str) -> Run {
 fn line_by_line_it_can_be_heard_and_answered() {
     let desk = Desk::new();
     let lines = [
-        "9", "1,2", "Firm check", "公司檢查", "Acme", "", "Basic, Managed", "基礎級", "基礎級、管理級", "2", "3",
-        "Network, OPS:Daily work", "網路，日常作業", "maybe", "y",
+        "9",
+        "1,2",
+        "Firm check",
+        "公司檢查",
+        "Acme",
+        "",
+        "Basic, Managed",
+        "基礎級",
+        "基礎級、管理級",
+        "2",
+        "3",
+        "Network, OPS:Daily work",
+        "網路，日常作業",
+        "maybe",
+        "y",
     ];
     let told = good(spoken(&desk, &["firm.yaml", "--lang", "en"], &(lines.join("\n") + "\n")));
     insta::assert_snapshot!("plain-en", format!("{}\n== on standard output\n\n{}", told.err, told.out));
@@ -453,7 +466,11 @@ mod terminal {
         session.wait("[x] 正體中文").send("\r").wait("的名稱").send("供應商資安檢查\r").wait("發布者");
         session.send("\r").wait("文字的授權").send("\r").wait("的等級").send("基礎級、管理級\r").wait("> 已實施／部分");
         session.send(DOWN).wait("> 全面／大致").send(DOWN).wait("> 0 到 3").send("\r").wait("> 各構面平均值");
-        assert!(session.text().contains("作答量表：0 到 3"), "nothing above the list is rubbed out:\n{}", session.text());
+        assert!(
+            session.text().contains("作答量表：0 到 3"),
+            "nothing above the list is rubbed out:\n{}",
+            session.text()
+        );
         session.send("\r").wait("的構面").send("存取控制，設備\r").wait("要寫入 firm.yaml 嗎").send("\r");
         session.wait("已寫入：firm.yaml");
         assert!(session.read_to_the_end() && session.is_given_back());

@@ -58,6 +58,8 @@ pub enum Failure {
     Problems(Vec<Diagnostic>, Vec<Source>),
     /// Disk, terminal, rendering: what happened, and what to do.
     Failed(String, String),
+    /// Some of several files could not be read, which was told.
+    Unread,
     /// The level asked for with `--fail-under` is not reached.
     Below,
     /// Nobody reads the output any more.
@@ -68,7 +70,7 @@ impl Failure {
     /// Returns the exit status.
     pub const fn status(&self) -> u8 {
         match self {
-            Self::Failed(..) => 1,
+            Self::Failed(..) | Self::Unread => 1,
             Self::Usage(_) => 2,
             Self::Problems(..) => 3,
             Self::Below => 4,
@@ -140,16 +142,14 @@ impl World<'_> {
                     self.lang.labelled(words.cure, cure)
                 )
             }
-            Failure::Below | Failure::Closed => Ok(()),
+            Failure::Unread | Failure::Below | Failure::Closed => Ok(()),
         };
     }
 
     /// Tells problems in a user's files.
     fn tell(&mut self, problems: &[Diagnostic], sources: &[Source]) -> io::Result<()> {
-        let sources: Vec<Source> =
-            sources.iter().map(|source| Source { name: visible(&source.name), text: source.text.clone() }).collect();
         let screen = self.err_screen;
-        write!(self.err, "{}", diagnostics::render(problems, &sources, self.lang, screen.color, screen.width))
+        write!(self.err, "{}", diagnostics::render(problems, sources, self.lang, screen.color, screen.width))
     }
 
     /// Says a line that is no result.
@@ -213,7 +213,7 @@ impl World<'_> {
     fn remembered(&self, assessment: &Path, name: &str) -> Option<String> {
         let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let shelved = self.shelved(&stem);
-        let is_shelved = shelved.is_some_and(|path| stem == name || storage::is_same_file(&path, Path::new(name)));
+        let is_shelved = shelved.is_some_and(|path| stem == name || storage::is_same(&path, Path::new(name)));
         if is_shelved { None } else { storage::seen_from(assessment, name) }
     }
 

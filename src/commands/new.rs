@@ -13,7 +13,7 @@ use crate::draft::lines::Lines;
 use crate::draft::ready::Ready;
 use crate::draft::table::{self, Table};
 use crate::draft::wishes::{self, Options};
-use crate::draft::{Draft, Voice, columns, csv, page, rows, workbook};
+use crate::draft::{Draft, Voice, columns, page, rows, separated, workbook};
 use crate::language::{Draft as Words, fill};
 use crate::questionnaire::{self, Questionnaire, Texts, catalog, is_id};
 use crate::storage;
@@ -122,9 +122,8 @@ fn table(args: &New, from: &Path, is_workbook: bool, world: &World<'_>) -> Resul
     let words = words(world);
     let bytes = storage::read_bytes(from, storage::LARGEST).map_err(|error| world.storage(&error))?;
     let name = shown(from);
-    let refuse = |problem: Diagnostic| {
-        Failure::Problems(vec![problem], vec![Source { name: name.clone(), text: "".into() }])
-    };
+    let refuse =
+        |problem: Diagnostic| Failure::Problems(vec![problem], vec![Source { name: name.clone(), text: "".into() }]);
     if bytes.len() as u64 > storage::LARGEST {
         return Err(refuse(table::too_large(format!("{} MB", storage::LARGEST >> 20))));
     }
@@ -133,7 +132,7 @@ fn table(args: &New, from: &Path, is_workbook: bool, world: &World<'_>) -> Resul
     } else if args.sheet.is_some() {
         return Err(Failure::Usage(words.only_with_workbook.to_owned()));
     } else {
-        csv::read(&name, csv::text(bytes).map_err(refuse)?)
+        separated::read(&name, separated::text(bytes).map_err(refuse)?)
     };
     read.map_err(|(problem, source)| Failure::Problems(vec![problem], vec![source]))
 }

@@ -320,15 +320,32 @@ mod tests {
     fn a_bad_reply_is_explained_and_asked_again() {
         let languages = ["en".to_owned(), "zh-TW".to_owned()];
         let replies = [
-            "Check", "檢查", "Acme", "", "12", "Basic,Basic", "Basic, Managed", "基礎級", "基礎級、管理級", "3", "",
-            "Network, Accounts", "網路，帳號", "y",
+            "Check",
+            "檢查",
+            "Acme",
+            "",
+            "12",
+            "Basic,Basic",
+            "Basic, Managed",
+            "基礎級",
+            "基礎級、管理級",
+            "3",
+            "",
+            "Network, Accounts",
+            "網路，帳號",
+            "y",
         ];
         let (wishes, done, told) = asked(&languages, Lang::En, &replies);
         assert_eq!(done, Some(()), "{told:#?}");
         let levels = wishes.levels.expect("they were asked");
         assert_eq!(levels[1].title, Wording(vec![("en".into(), "Managed".into()), ("zh-TW".into(), "管理級".into())]));
         assert_eq!(wishes.rule, Some(Rule::Mean), "it suits values from 0 to 3");
-        let explained: Vec<&String> = told.iter().filter(|line| line.contains("There can be") || line.contains("twice") || line.contains("in the same order")).collect();
+        let explained: Vec<&String> = told
+            .iter()
+            .filter(|line| {
+                line.contains("There can be") || line.contains("twice") || line.contains("in the same order")
+            })
+            .collect();
         assert_eq!(explained.len(), 3, "{told:#?}");
     }
 

@@ -212,10 +212,10 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::csv;
+    use crate::draft::separated;
 
     fn found(heads: &str, ignore: &[&str]) -> (Result<Columns, String>, Vec<Diagnostic>) {
-        let table = csv::read("t.csv", format!("{heads}\n")).expect("a good table");
+        let table = separated::read("t.csv", format!("{heads}\n")).expect("a good table");
         let ignore: Vec<String> = ignore.iter().map(|&name| name.to_owned()).collect();
         let mut problems = Vec::new();
         (find(&table, &ignore, &mut problems), problems)

@@ -190,12 +190,12 @@ impl Original<'_> {
     }
 }
 
-fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+fn entry<'n, 't>(node: &'n Node<'t>, key: &str) -> Option<&'n Node<'t>> {
     let Value::Map(entries) = &node.value else { return None };
     entries.iter().find(|(known, _)| known.value == key).map(|(_, node)| node)
 }
 
-fn word(node: &Node) -> Option<&str> {
+fn word<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     match &node.value {
         Value::Scalar(text) => Some(text),
         _ => None,

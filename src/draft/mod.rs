@@ -6,7 +6,6 @@
 pub mod asking;
 pub mod columns;
 pub mod copy;
-pub mod csv;
 pub mod dialog;
 pub mod lines;
 pub mod names;
@@ -14,6 +13,7 @@ pub mod page;
 pub mod quoting;
 pub mod ready;
 pub mod rows;
+pub mod separated;
 pub mod table;
 pub mod wishes;
 pub mod workbook;

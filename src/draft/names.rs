@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn ids_follow_from_titles() {
-        let domains = "Access control, Network, Incident response of the firm, Audits, OT, 存取控制、Network security;A";
+        let domains =
+            "Access control, Network, Incident response of the firm, Audits, OT, 存取控制、Network security;A";
         assert_eq!(ids(domains, Kind::Domains), ["AC", "NET", "IRF", "AUD", "OT", "D6", "NS", "A"]);
         assert_eq!(ids("Network, Networking, NET", Kind::Domains), ["NET", "NET2", "NET3"]);
         assert_eq!(ids("Basic, Well managed, 保證級, 4", Kind::Levels), ["basic", "well-managed", "l3", "l4"]);

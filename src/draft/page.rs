@@ -171,9 +171,7 @@ impl Page<'_> {
             Origin::Table(name) => self.prose(0, &fill(words.head_table, &[("name", name)])),
         }
         self.line(0, "#");
-        for (command, says) in
-            [("check", words.head_check), ("show", words.head_show), ("assess", words.head_assess)]
-        {
+        for (command, says) in [("check", words.head_check), ("show", words.head_show), ("assess", words.head_assess)] {
             self.line(0, &format!("#   gradus {command:<6} {file}   {says}"));
         }
         self.line(0, "#");
@@ -218,11 +216,7 @@ impl Page<'_> {
     fn scale(&mut self, scale: Ready) {
         let words = self.words;
         self.line(2, &format!("{}:", scale.id()));
-        self.remarked(
-            4,
-            "not_applicable: {counts_as: nothing, reason: required}",
-            words.remark_not_applicable,
-        );
+        self.remarked(4, "not_applicable: {counts_as: nothing, reason: required}", words.remark_not_applicable);
         self.remarked(4, "unknown: allowed", words.remark_unknown);
         self.line(4, "answers:");
         for answer in scale.answers() {
@@ -444,7 +438,10 @@ impl Page<'_> {
 }
 
 fn in_braces(wording: &Wording) -> String {
-    let texts: Vec<String> =
-        wording.0.iter().map(|(tag, text)| format!("{}: {}", scalar(tag, Place::Braces), scalar(text, Place::Braces))).collect();
+    let texts: Vec<String> = wording
+        .0
+        .iter()
+        .map(|(tag, text)| format!("{}: {}", scalar(tag, Place::Braces), scalar(text, Place::Braces)))
+        .collect();
     format!("{{{}}}", texts.join(", "))
 }

@@ -107,7 +107,7 @@ mod tests {
         let node = yaml::parse(written, 0).unwrap_or_else(|problem| panic!("{problem:?}: {written:?}"));
         let Value::Map(entries) = node.value else { panic!("a map: {written:?}") };
         match entries.into_iter().find(|(key, _)| key.value == "k").expect("it is there").1.value {
-            Value::Scalar(text) => text,
+            Value::Scalar(text) => text.into_owned(),
             other => panic!("{other:?}: {written:?}"),
         }
     }
@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn ordinary_sentences_stay_bare() {
-        for text in ["Is it written down, and known?", "是否已指定專人負責？", "（含印表機）", "AC-1", "a:b", "3 firms"] {
+        for text in ["Is it written down, and known?", "是否已指定專人負責？", "（含印表機）", "AC-1", "a:b", "3 firms"]
+        {
             assert_eq!(scalar(text, Place::Line), text);
         }
         assert_eq!(scalar("已實施", Place::Braces), "已實施");

@@ -47,11 +47,18 @@ pub fn read(
     let (name, table) = (table.source.name.clone(), table);
     let Reading { domains, levels, problems, rule, .. } = reading;
     if made.is_empty() && !problems.iter().any(Diagnostic::is_error) {
-        problems.push(Diagnostic::new(Code::EmptyTable, table.rows.first().and_then(|row| row.first()).map(|c| c.span)));
+        problems
+            .push(Diagnostic::new(Code::EmptyTable, table.rows.first().and_then(|row| row.first()).map(|c| c.span)));
     }
-    outcome(made, (domains, levels), rule, |named, grouped| {
-        wishes.draft(id, voice, named, grouped, Origin::Table(name))
-    }, columns, voice, problems)
+    outcome(
+        made,
+        (domains, levels),
+        rule,
+        |named, grouped| wishes.draft(id, voice, named, grouped, Origin::Table(name)),
+        columns,
+        voice,
+        problems,
+    )
 }
 
 /// A requirement with what has to be looked at again once all rows are known.
@@ -80,9 +87,9 @@ fn outcome(
 ) -> Outcome {
     // By the mean no level needs a requirement of its own.
     let unused = levels.unused().filter(|_| rule != Rule::Mean).chain(domains.unused());
-    problems.extend(unused.map(|(what, id)| {
-        Diagnostic::new(Code::GroupWithoutRow, None).with("what", what).with("id", id)
-    }));
+    problems.extend(
+        unused.map(|(what, id)| Diagnostic::new(Code::GroupWithoutRow, None).with("what", what).with("id", id)),
+    );
     let levels_by_order = !levels.fixed && levels.list.len() > 1;
     let sorted = levels_by_order && levels.sort(&mut made);
     let mut grouped: Vec<Domain> =
@@ -169,7 +176,8 @@ impl<'r> Reading<'r> {
 
     fn row(&mut self, row: usize, cells: &'r [Cell], taken: &mut Vec<String>) -> Option<Made> {
         let ask = self.wording(Part::Ask, row, cells);
-        if ask.is_empty() {
+        // Where no column has questions, that is told once.
+        if ask.is_empty() && self.columns.part(Part::Ask).next().is_some() {
             let place = cells.iter().find(|cell| !cell.is_blank()).map(|cell| cell.span);
             self.report(Diagnostic::new(Code::RowWithoutQuestion, place).with("row", row));
         }
@@ -276,8 +284,7 @@ impl<'r> Reading<'r> {
             let Some(column) = self.columns.part(part).next() else { continue };
             let rows = self.table.rows.iter().enumerate().skip(1);
             let cells = rows.filter_map(|(row, cells)| Some((row + 1, cells.get(column.at)?)));
-            let numbers: Vec<(usize, &Cell)> =
-                cells.filter(|(_, cell)| cell.kind == table::Kind::Number).collect();
+            let numbers: Vec<(usize, &Cell)> = cells.filter(|(_, cell)| cell.kind == table::Kind::Number).collect();
             if let Some((row, cell)) = numbers.first() {
                 let problem = self.problem(Code::IdNumber, *row, column, cell.span).with("found", &cell.text);
                 self.report(problem.with("count", numbers.len()));
@@ -372,7 +379,8 @@ impl<'r> Reading<'r> {
         let find = |word: &str| answers.iter().find(|answer| answer.id.eq_ignore_ascii_case(word));
         let words = parts(&text);
         if let Some(strange) = words.iter().find(|word| find(word).is_none()) {
-            let known: Vec<&str> = ["allowed", "never"].into_iter().chain(answers.iter().map(|answer| answer.id)).collect();
+            let known: Vec<&str> =
+                ["allowed", "never"].into_iter().chain(answers.iter().map(|answer| answer.id)).collect();
             self.cannot_stand(row, column, cell, strange, &known);
             return None;
         }
@@ -518,7 +526,8 @@ impl Groups {
         let taken: Vec<&str> = self.list.iter().map(|group| group.named.id.as_str()).collect();
         // What is written like an id is one, and has no other name.
         let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
-        let abbreviation = text.len() <= 8 && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(is_name);
+        let abbreviation =
+            text.len() <= 8 && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(is_name);
         let named = match (own, number) {
             (Some(own), _) => Named { id: own.to_owned(), typed: true, title: Wording::one(tag, title) },
             (None, Some(number)) => {

@@ -269,14 +269,7 @@ impl Wishes {
     }
 
     /// Makes a draft with the given levels and domains; what was not said is as usual.
-    pub fn draft(
-        &self,
-        id: &str,
-        voice: Voice<'_>,
-        levels: Vec<Named>,
-        domains: Vec<Domain>,
-        origin: Origin,
-    ) -> Draft {
+    pub fn draft(&self, id: &str, voice: Voice<'_>, levels: Vec<Named>, domains: Vec<Domain>, origin: Origin) -> Draft {
         debug_assert!(is_id(id), "the name of the file was checked");
         let title = self.title.clone().unwrap_or_else(|| Wording::one(&voice.languages[0], &usual_title(id)));
         let publisher = match &self.publisher {

@@ -222,7 +222,8 @@ struct Archive {
 
 impl Archive {
     fn add(&mut self, name: &[u8], data: &[u8]) {
-        let narrow = |length: usize| u32::try_from(length).expect("all parts together are below the limit").to_le_bytes();
+        let narrow =
+            |length: usize| u32::try_from(length).expect("all parts together are below the limit").to_le_bytes();
         let mut crc = Crc::new();
         crc.update(data);
         // Version, flags, method, time, day; check sum; size packed and unpacked; lengths of name and more.
@@ -238,7 +239,8 @@ impl Archive {
     }
 
     fn finished(mut self) -> Vec<u8> {
-        let narrow = |length: usize| u32::try_from(length).expect("all parts together are below the limit").to_le_bytes();
+        let narrow =
+            |length: usize| u32::try_from(length).expect("all parts together are below the limit").to_le_bytes();
         let (begins, length) = (narrow(self.bytes.len()), narrow(self.directory.len()));
         let count = self.count.to_le_bytes();
         self.bytes.append(&mut self.directory);

@@ -68,7 +68,9 @@ pub fn read(main: Source, stem: Option<&str>, texts: &Texts, beside: &dyn Fn(&st
     let mut loading = Loading { problems: Vec::new(), sources: vec![main] };
     let questionnaire = loading.run(stem, texts, beside);
     let Loading { mut problems, sources } = loading;
-    problems.sort_by_key(|problem| problem.span);
+    problems.sort_by_key(|problem| (problem.span, problem.code));
+    // What an alias repeats is told once.
+    problems.dedup();
     let failed = problems.iter().any(Diagnostic::is_error);
     Loaded { questionnaire: questionnaire.filter(|_| !failed), problems, sources }
 }
@@ -93,8 +95,9 @@ impl Loading {
         beside: &dyn Fn(&str) -> Option<Source>,
     ) -> Option<Questionnaire> {
         // The tree goes as soon as it is read: memory that is used again costs less than memory that is new.
-        let raw = raw::Questionnaire::read(&self.tree(0)?, &mut self.problems)?;
-        let languages: Vec<String> = raw.languages.iter().flatten().map(|word| word.value.clone()).collect();
+        let raw = raw::Questionnaire::read(&tree(&self.sources, &mut self.problems)?, &mut self.problems)?;
+        let languages: Vec<String> =
+            raw.languages.iter().flatten().take(texts::MOST_LANGUAGES).map(|word| word.value.clone()).collect();
         let stem_or_id = stem.or(raw.id.as_ref().map(|id| id.value.as_str())).unwrap_or_default();
         let named = raw.texts.iter().flat_map(|texts| texts::files(&texts.value, stem_or_id, &raw, &languages));
         let files: Vec<(String, Source)> = named.filter_map(|(tag, path)| Some((tag, beside(&path)?))).collect();
@@ -127,14 +130,9 @@ impl Loading {
         validate::validate(&raw, both, &terms, &mut self.problems).questionnaire
     }
 
-    fn tree(&mut self, file: usize) -> Option<yaml::Node> {
-        let index = u16::try_from(file).expect("a questionnaire has few files");
-        yaml::parse(&self.sources[file].text, index).map_err(|problem| self.problems.push(problem)).ok()
-    }
-
     fn refs(&mut self, source: Source) -> Option<raw::RefsFile> {
         self.sources.push(source);
-        let node = self.tree(self.sources.len() - 1)?;
+        let node = tree(&self.sources, &mut self.problems)?;
         raw::RefsFile::read(&node, &mut self.problems)
     }
 
@@ -142,7 +140,7 @@ impl Loading {
         let mut parsed: Vec<texts::Beside> = Vec::new();
         for (tag, source) in files.iter().filter(|(tag, _)| read(tag)) {
             self.sources.push(source.clone());
-            let Some(node) = self.tree(self.sources.len() - 1) else {
+            let Some(node) = tree(&self.sources, &mut self.problems) else {
                 continue;
             };
             if parsed.last().is_none_or(|last| last.tag != *tag) {
@@ -154,6 +152,13 @@ impl Loading {
         }
         parsed
     }
+}
+
+/// Reads the source that was taken last.
+fn tree<'s>(sources: &'s [Source], problems: &mut Vec<Diagnostic>) -> Option<yaml::Node<'s>> {
+    let last = sources.last()?;
+    let index = u16::try_from(sources.len() - 1).expect("a questionnaire has few files");
+    yaml::parse(&last.text, index).map_err(|problem| problems.push(problem)).ok()
 }
 
 /// A language that the questionnaire does not offer gives way to the first one.

@@ -1,5 +1,7 @@
 //! The types of a questionnaire that makes sense.
 
+use std::sync::Arc;
+
 use super::{NOT_APPLICABLE, UNKNOWN};
 use crate::dates::Period;
 use crate::exact::Fraction;
@@ -28,7 +30,7 @@ pub struct Questionnaire {
 
 /// A text in the languages of its questionnaire, the first language first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Text(pub(super) Vec<(String, String)>);
+pub struct Text(pub(super) Vec<(Arc<str>, String)>);
 
 /// Who made a questionnaire, from what, under which terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -368,7 +370,7 @@ pub enum Item {
 impl Text {
     /// Returns the text in a language, or else in the first language that has one; empty if there is none.
     pub fn get(&self, lang: &str) -> &str {
-        let own = self.0.iter().find(|(tag, _)| tag == lang);
+        let own = self.0.iter().find(|(tag, _)| **tag == *lang);
         own.or(self.0.first()).map_or("", |(_, text)| text)
     }
 
@@ -379,7 +381,7 @@ impl Text {
 
     /// Returns every language with its text, in the questionnaire's order.
     pub fn by_language(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(tag, text)| (tag.as_str(), text.as_str()))
+        self.0.iter().map(|(tag, text)| (&**tag, text.as_str()))
     }
 }
 

@@ -338,7 +338,7 @@ impl Read for Condition {
             let value = Vec::read(value, problems)?;
             Some(Placed { value, span: key.span })
         };
-        match key.value.as_str() {
+        match &*key.value {
             "all" => list(problems).map(Self::All),
             "any" => list(problems).map(Self::Any),
             "question" | "is" | "in" | "at_least" => Clause::read(node, problems).map(Self::Clause),

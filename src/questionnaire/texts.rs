@@ -4,15 +4,24 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::{TEXTS_FORMAT, is_id, raw};
-use crate::diagnostic::{Code, Diagnostic, Placed};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::reading::{Read, wrong_kind};
-use crate::yaml::{Node, Value};
+use crate::yaml::{self, Key, Node, Value};
 
 /// Parts of a language file besides its first three lines.
 const PARTS: [&str; 8] = ["title", "summary", "attribution", "scales", "levels", "targets", "profile", "domains"];
 
 /// Where the texts of a questionnaire may stand, as its line `texts` says.
 pub const PLACES: [&str; 2] = ["beside", "by-domain"];
+
+/// No questionnaire speaks more languages; each of them multiplies what may be missing.
+pub const MOST_LANGUAGES: usize = 50;
+
+/// Paths of texts are a few ids of at most 64 characters.
+const LONGEST_PATH: usize = 1_024;
+
+/// A folder with a file for each domain has no more domains than this.
+const MOST_DOMAINS: usize = 1_000;
 
 /// Returns the language files that a questionnaire may have, each with its language: one for each language, or one
 /// for each domain in a folder of the questionnaire's name. Language by language, in the order of their names.
@@ -31,6 +40,8 @@ pub fn files(
     // What is no id is reported later; until then it must not lead out of the folder.
     domains.retain(|id| is_id(id));
     domains.sort_unstable();
+    domains.dedup();
+    domains.truncate(MOST_DOMAINS);
     let name = |tag: &String| match place {
         "beside" => vec![(tag.clone(), format!("{stem}.{tag}.yaml"))],
         _ => domains.iter().map(|id| (tag.clone(), format!("{stem}/{id}.{tag}.yaml"))).collect(),
@@ -44,13 +55,15 @@ pub struct Beside {
     pub tag: String,
     /// Lines that name the questionnaire, one for each file.
     pub questionnaires: Vec<raw::Word>,
+    /// Names under which texts stand.
+    pub names: Vec<raw::Word>,
     texts: HashMap<String, (raw::Word, Cell<bool>)>,
 }
 
 impl Beside {
     /// Begins a language without texts.
     pub fn new(tag: &str) -> Self {
-        Self { tag: tag.to_owned(), questionnaires: Vec::new(), texts: HashMap::new() }
+        Self { tag: tag.to_owned(), questionnaires: Vec::new(), names: Vec::new(), texts: HashMap::new() }
     }
 
     /// Adds the texts of a file; reports what is no text, and a file that is for another language.
@@ -81,7 +94,7 @@ impl Beside {
             problems.push(problem.with("wanted", &self.tag));
         }
         for (key, value) in entries {
-            match key.value.as_str() {
+            match &*key.value {
                 "format" | "language" | "questionnaire" => {}
                 part if part == "requirements" || PARTS.contains(&part) => {
                     self.gather(part.to_owned(), key, value, problems)
@@ -95,9 +108,18 @@ impl Beside {
         }
     }
 
-    fn gather(&mut self, path: String, key: &Placed<String>, node: &Node, problems: &mut Vec<Diagnostic>) {
+    fn gather(&mut self, path: String, key: &Key<'_>, node: &Node<'_>, problems: &mut Vec<Diagnostic>) {
+        // Nothing in a questionnaire stands under so long a name, and each text below would repeat it.
+        if path.len() > LONGEST_PATH {
+            problems.push(Diagnostic::new(Code::TextForNothing, key.span).with("path", path).choices("", []));
+            return;
+        }
         if let Value::Map(entries) = &node.value {
             for (key, value) in entries {
+                // Only these may be read as something else; all would be too many to keep.
+                if yaml::looks_like(&key.value).is_some() {
+                    self.names.push(raw::Word { value: key.value.clone().into_owned(), span: key.span });
+                }
                 self.gather(format!("{path}/{}", key.value), key, value, problems);
             }
         } else if let Some(text) = raw::Word::read(node, problems) {

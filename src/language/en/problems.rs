@@ -160,35 +160,125 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::NoHint => ("`{id}` has evidence without a hint", "Say what to show."),
         Code::AlwaysTrue => ("this condition is always true", "Remove it, or check which answers are meant."),
         Code::NeverTrue => {
-            ("this condition is never true, so the question is never asked", "Check which answers are meant.")
+            ("this condition is never true", "Check which answers are meant: what depends on it alone is never asked.")
         }
         Code::UnusedScale => ("no requirement uses the scale `{id}`", "Use it, or remove it."),
         Code::SameTranslation => ("the text is the same in both languages", "Translate it."),
         Code::UnusedProfile => {
             ("no condition looks at `{id}`", "Use it in an `ask_when`, or remove it: it would be asked for nothing.")
         }
+        Code::UnreachableLevel => (
+            "the level `{id}` can never be reached, whatever is answered",
+            "Look at its rule, at what it requires, and at when its requirements are asked.",
+        ),
+        Code::WrongScript => (
+            "this text stands under `{lang}` and is written in another script",
+            "Write it in that language, or put it under the language it is written in.",
+        ),
+        Code::Simplified => (
+            "the text for Taiwan holds simplified characters: {written}",
+            "Write them in the traditional form: {traditional}.",
+        ),
+        Code::NotWhatItLooks => (
+            "other programs read `{text}` without quotes as a {what}, and a text is wanted here",
+            "Put it in quotes: \"{text}\".",
+        ),
+        Code::ConditionOnNeverAsked => (
+            "the condition looks at `{name}`, which is never asked",
+            "Mend the condition of `{name}`, or look at another question.",
+        ),
+        Code::PointsDecideNothing => (
+            "all points together take {lost} from {start}, so the score never falls below {final}",
+            "Raise the requirements' `points`, or the rule's `final`.",
+        ),
+        Code::DeductForNothing => (
+            "`{id}` passes, so its `deduct` is never taken",
+            "Remove the `deduct`, or give the answer a credit below 1.",
+        ),
 
-        Code::TableColumn => ("column {column}: `{head}` is no column of a table of requirements", "Rename it, or leave it alone with `--ignore \"{head}\"`. Known are: {columns}."),
-        Code::TableHead => ("row {row}, column {column}: something stands here, and the column has no name in the first row", "Name the column in the first row, or delete what stands in it."),
-        Code::TableColumnTwice => ("column {column}: `{head}` stands twice", "Keep one of the two. Texts in several languages have the language in the name: ask.en, ask.zh-TW."),
-        Code::NoQuestions => ("the table has no column with questions", "Name the column with the questions `ask` in the first row; in several languages `ask.en`, `ask.zh-TW`."),
-        Code::RowWithoutQuestion => ("row {row} has no question", "Write it, or delete the row. A heading belongs into the column `domain` of the rows below it."),
-        Code::RowIdTwice => ("row {row}: the id `{id}` stands twice", "Give one of them another id. Upper and lower case count as the same."),
-        Code::RowId => ("row {row}, column {column} ({head}): `{id}` is no good id", "Use letters, digits, `.`, `-` and `_`, at most 64 of them."),
-        Code::EmptyCell => ("row {row}, column {column} ({head}): nothing stands here", "Fill it in here too; what is missing is never guessed from other rows."),
-        Code::CellNumber => ("row {row}, column {column} ({head}): `{found}` is not a number that can stand here", "Write a number from 0 such as 5, 0.4, 2/5 or 80%."),
-        Code::CellWord => ("row {row}, column {column} ({head}): `{found}` cannot stand here", "Write one of: {known}."),
-        Code::RowDependsOn => ("row {row}, column {column} ({head}): no row has the id `{id}`", "Use ids of this table, with commas between them."),
-        Code::OtherTitle => ("row {row}, column {column} ({head}): `{id}` is called `{found}` here, and `{first}` in a row before", "Write it the same in all rows."),
-        Code::GroupWithoutRow => ("no row of the table belongs to the {what} `{id}`", "Name it in a row, or leave it out of `--levels` and `--domains`."),
-        Code::CellDate => ("row {row}, column {column} ({head}): the spreadsheet made a date of it, {found}", "Format the column as text, and type again what is meant."),
-        Code::IdNumber => ("row {row}, column {column} ({head}): `{found}` is a number to the spreadsheet, and 3.10 would have become 3.1", "Format the column as text, and look through the ids. Cells like this: {count}."),
-        Code::CellFault => ("row {row}, column {column} ({head}): the spreadsheet says {found}", "Mend the formula, or write the text itself."),
-        Code::TableEncoding => ("the table is not UTF-8 text; it looks like {found}", "In Excel choose Save as, “CSV UTF-8 (Comma delimited)”; or give the workbook itself (.xlsx)."),
-        Code::TableQuote => ("row {row}: a quotation mark is opened here and never closed", "Close it, or write it twice if it belongs to the text."),
-        Code::EmptyTable => ("the table has no rows with requirements", "The first row names the columns, and each row below it is a requirement. In a workbook, name the sheet with `--sheet`."),
-        Code::TableTooLarge => ("the table is larger than {limit}", "No questionnaire is that large. Check that this is the right file, and delete what is not needed."),
-        Code::NotAWorkbook => ("this is no workbook that can be read: {detail}", "Save it as “Excel Workbook (.xlsx)” without a password, or as “CSV UTF-8”."),
+        Code::TableColumn => (
+            "column {column}: `{head}` is no column of a table of requirements",
+            "Rename it, or leave it alone with `--ignore \"{head}\"`. Known are: {columns}.",
+        ),
+        Code::TableHead => (
+            "row {row}, column {column}: something stands here, and the column has no name in the first row",
+            "Name the column in the first row, or delete what stands in it.",
+        ),
+        Code::TableColumnTwice => (
+            "column {column}: `{head}` stands twice",
+            "Keep one of the two. Texts in several languages have the language in the name: ask.en, ask.zh-TW.",
+        ),
+        Code::NoQuestions => (
+            "the table has no column with questions",
+            "Name the column with the questions `ask` in the first row; in several languages `ask.en`, `ask.zh-TW`.",
+        ),
+        Code::RowWithoutQuestion => (
+            "row {row} has no question",
+            "Write it, or delete the row. A heading belongs into the column `domain` of the rows below it.",
+        ),
+        Code::RowIdTwice => (
+            "row {row}: the id `{id}` stands twice",
+            "Give one of them another id. Upper and lower case count as the same.",
+        ),
+        Code::RowId => (
+            "row {row}, column {column} ({head}): `{id}` is no good id",
+            "Use letters, digits, `.`, `-` and `_`, at most 64 of them.",
+        ),
+        Code::EmptyCell => (
+            "row {row}, column {column} ({head}): nothing stands here",
+            "Fill it in here too; what is missing is never guessed from other rows.",
+        ),
+        Code::CellNumber => (
+            "row {row}, column {column} ({head}): `{found}` is not a number that can stand here",
+            "Write a number from 0 such as 5, 0.4, 2/5 or 80%.",
+        ),
+        Code::CellWord => {
+            ("row {row}, column {column} ({head}): `{found}` cannot stand here", "Write one of: {known}.")
+        }
+        Code::RowDependsOn => (
+            "row {row}, column {column} ({head}): no row has the id `{id}`",
+            "Use ids of this table, with commas between them.",
+        ),
+        Code::OtherTitle => (
+            "row {row}, column {column} ({head}): `{id}` is called `{found}` here, and `{first}` in a row before",
+            "Write it the same in all rows.",
+        ),
+        Code::GroupWithoutRow => (
+            "no row of the table belongs to the {what} `{id}`",
+            "Name it in a row, or leave it out of `--levels` and `--domains`.",
+        ),
+        Code::CellDate => (
+            "row {row}, column {column} ({head}): the spreadsheet made a date of it, {found}",
+            "Format the column as text, and type again what is meant.",
+        ),
+        Code::IdNumber => (
+            "row {row}, column {column} ({head}): `{found}` is a number to the spreadsheet, and 3.10 would have become 3.1",
+            "Format the column as text, and look through the ids. Cells like this: {count}.",
+        ),
+        Code::CellFault => (
+            "row {row}, column {column} ({head}): the spreadsheet says {found}",
+            "Mend the formula, or write the text itself.",
+        ),
+        Code::TableEncoding => (
+            "the table is not UTF-8 text; it looks like {found}",
+            "In Excel choose Save as, “CSV UTF-8 (Comma delimited)”; or give the workbook itself (.xlsx).",
+        ),
+        Code::TableQuote => (
+            "row {row}: a quotation mark is opened here and never closed",
+            "Close it, or write it twice if it belongs to the text.",
+        ),
+        Code::EmptyTable => (
+            "the table has no rows with requirements",
+            "The first row names the columns, and each row below it is a requirement. In a workbook, name the sheet with `--sheet`.",
+        ),
+        Code::TableTooLarge => (
+            "the table is larger than {limit}",
+            "No questionnaire is that large. Check that this is the right file, and delete what is not needed.",
+        ),
+        Code::NotAWorkbook => (
+            "this is no workbook that can be read: {detail}",
+            "Save it as “Excel Workbook (.xlsx)” without a password, or as “CSV UTF-8”.",
+        ),
         Code::UnknownSheet => ("the workbook has no sheet `{name}`", "Its sheets are: {known}."),
 
         Code::UnknownAnswer => ("`{found}` is not an answer here", "Answer with one of: {known}."),

@@ -83,32 +83,89 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::NoHelp => ("`{id}` 沒有說明", "請用幾行文字說明題意與常被忽略之處。"),
         Code::NoHint => ("`{id}` 的佐證資料沒有提示", "請說明應出示什麼。"),
         Code::AlwaysTrue => ("此條件永遠成立", "請移除，或檢查所指的答案。"),
-        Code::NeverTrue => ("此條件永遠不成立，這一題不會被問到", "請檢查所指的答案。"),
+        Code::NeverTrue => ("此條件永遠不成立", "請檢查所指的答案；只依此條件提出的問題，永遠不會問到。"),
         Code::UnusedScale => ("沒有要求事項使用量表 `{id}`", "請使用它，或移除它。"),
         Code::SameTranslation => ("兩種語言的文字相同", "請翻譯。"),
         Code::UnusedProfile => ("沒有條件用到 `{id}`", "請用於 `ask_when`，或移除；否則問了也沒有作用。"),
+        Code::UnreachableLevel => {
+            ("無論如何作答，都無法達到等級 `{id}`", "請檢查其規則、所要求的條件，以及其要求事項何時會問到。")
+        }
+        Code::WrongScript => {
+            ("此段文字標為 `{lang}`，卻以另一種文字書寫", "請改以該語言書寫，或移到實際書寫的語言之下。")
+        }
+        Code::Simplified => ("臺灣用的文字中有簡體字：{written}", "請改為正體字：{traditional}。"),
+        Code::NotWhatItLooks => {
+            ("其他程式會將未加引號的 `{text}` 讀成{what}，此處需要文字", "請加上引號：\"{text}\"。")
+        }
+        Code::ConditionOnNeverAsked => ("條件所看的 `{name}` 永遠不會問到", "請修正 `{name}` 的條件，或改看其他問題。"),
+        Code::PointsDecideNothing => (
+            "所有扣分合計 {lost} 分，由 {start} 分扣除後永遠不會低於 {final} 分",
+            "請提高要求事項的 `points`，或提高規則的 `final`。",
+        ),
+        Code::DeductForNothing => {
+            ("`{id}` 屬於通過的答案，其 `deduct` 永遠不會扣除", "請移除 `deduct`，或將答案的 `credit` 改為小於 1。")
+        }
 
-        Code::TableColumn => ("{column} 欄：要求事項表格沒有 `{head}` 這個欄位", "請改名，或以 `--ignore \"{head}\"` 略過。可用的欄位：{columns}。"),
-        Code::TableHead => ("第 {row} 列 {column} 欄：有內容，但第一列沒有這一欄的欄名", "請在第一列填寫欄名，或刪除這一欄的內容。"),
-        Code::TableColumnTwice => ("{column} 欄：`{head}` 重複", "請保留其中一欄；多種語言的文字須在欄名註明語言，例如 ask.en、ask.zh-TW。"),
-        Code::NoQuestions => ("表格沒有題目的欄位", "請將第一列中題目的欄名寫成 `ask` 或「問題」；多種語言寫成 `ask.en`、`ask.zh-TW`。"),
-        Code::RowWithoutQuestion => ("第 {row} 列沒有題目", "請填寫題目，或刪除這一列；若是標題，請寫在其下各列的 `domain`（構面）欄。"),
+        Code::TableColumn => (
+            "{column} 欄：要求事項表格沒有 `{head}` 這個欄位",
+            "請改名，或以 `--ignore \"{head}\"` 略過。可用的欄位：{columns}。",
+        ),
+        Code::TableHead => {
+            ("第 {row} 列 {column} 欄：有內容，但第一列沒有這一欄的欄名", "請在第一列填寫欄名，或刪除這一欄的內容。")
+        }
+        Code::TableColumnTwice => {
+            ("{column} 欄：`{head}` 重複", "請保留其中一欄；多種語言的文字須在欄名註明語言，例如 ask.en、ask.zh-TW。")
+        }
+        Code::NoQuestions => {
+            ("表格沒有題目的欄位", "請將第一列中題目的欄名寫成 `ask` 或「問題」；多種語言寫成 `ask.en`、`ask.zh-TW`。")
+        }
+        Code::RowWithoutQuestion => {
+            ("第 {row} 列沒有題目", "請填寫題目，或刪除這一列；若是標題，請寫在其下各列的 `domain`（構面）欄。")
+        }
         Code::RowIdTwice => ("第 {row} 列：編號 `{id}` 重複", "請將其中一個改名；大小寫視為相同。"),
-        Code::RowId => ("第 {row} 列 {column} 欄（{head}）：`{id}` 不能作為編號", "請只用文字、數字、`.`、`-` 與 `_`，最多 64 個位元組。"),
+        Code::RowId => (
+            "第 {row} 列 {column} 欄（{head}）：`{id}` 不能作為編號",
+            "請只用文字、數字、`.`、`-` 與 `_`，最多 64 個位元組。",
+        ),
         Code::EmptyCell => ("第 {row} 列 {column} 欄（{head}）：沒有內容", "請在此填寫；缺少的內容不會依其他列推測。"),
-        Code::CellNumber => ("第 {row} 列 {column} 欄（{head}）：`{found}` 不是可用的數字", "請寫成 0 以上的數字，例如 5、0.4、2/5 或 80%。"),
+        Code::CellNumber => (
+            "第 {row} 列 {column} 欄（{head}）：`{found}` 不是可用的數字",
+            "請寫成 0 以上的數字，例如 5、0.4、2/5 或 80%。",
+        ),
         Code::CellWord => ("第 {row} 列 {column} 欄（{head}）：不能寫 `{found}`", "請改為下列之一：{known}。"),
-        Code::RowDependsOn => ("第 {row} 列 {column} 欄（{head}）：沒有任何一列的編號是 `{id}`", "請使用本表格中的編號，以逗號分開。"),
-        Code::OtherTitle => ("第 {row} 列 {column} 欄（{head}）：`{id}` 在此稱為 `{found}`，先前某列稱為 `{first}`", "請讓每一列寫法一致。"),
-        Code::GroupWithoutRow => ("表格中沒有屬於{what} `{id}` 的列", "請在某一列填寫它，或從 `--levels` 與 `--domains` 移除。"),
-        Code::CellDate => ("第 {row} 列 {column} 欄（{head}）：試算表把內容變成了日期 {found}", "請將這一欄的格式設為文字，再重新輸入原本的內容。"),
-        Code::IdNumber => ("第 {row} 列 {column} 欄（{head}）：試算表把 `{found}` 存成數字，3.10 會變成 3.1", "請將這一欄的格式設為文字，並檢查各編號。這樣的儲存格共 {count} 個。"),
+        Code::RowDependsOn => {
+            ("第 {row} 列 {column} 欄（{head}）：沒有任何一列的編號是 `{id}`", "請使用本表格中的編號，以逗號分開。")
+        }
+        Code::OtherTitle => (
+            "第 {row} 列 {column} 欄（{head}）：`{id}` 在此稱為 `{found}`，先前某列稱為 `{first}`",
+            "請讓每一列寫法一致。",
+        ),
+        Code::GroupWithoutRow => {
+            ("表格中沒有屬於{what} `{id}` 的列", "請在某一列填寫它，或從 `--levels` 與 `--domains` 移除。")
+        }
+        Code::CellDate => (
+            "第 {row} 列 {column} 欄（{head}）：試算表把內容變成了日期 {found}",
+            "請將這一欄的格式設為文字，再重新輸入原本的內容。",
+        ),
+        Code::IdNumber => (
+            "第 {row} 列 {column} 欄（{head}）：試算表把 `{found}` 存成數字，3.10 會變成 3.1",
+            "請將這一欄的格式設為文字，並檢查各編號。這樣的儲存格共 {count} 個。",
+        ),
         Code::CellFault => ("第 {row} 列 {column} 欄（{head}）：試算表顯示 {found}", "請修正公式，或直接填寫內容。"),
-        Code::TableEncoding => ("表格不是 UTF-8 文字，看來是 {found}", "請在 Excel 選「另存新檔」，類型選「CSV UTF-8（逗號分隔）」；或直接使用活頁簿（.xlsx）。"),
-        Code::TableQuote => ("第 {row} 列：引號只有開頭，沒有結尾", "請補上結尾引號；若引號是文字的一部分，請連寫兩次。"),
-        Code::EmptyTable => ("表格中沒有要求事項", "第一列是欄名，以下每一列是一項要求事項；活頁簿請以 `--sheet` 指定工作表。"),
+        Code::TableEncoding => (
+            "表格不是 UTF-8 文字，看來是 {found}",
+            "請在 Excel 選「另存新檔」，類型選「CSV UTF-8（逗號分隔）」；或直接使用活頁簿（.xlsx）。",
+        ),
+        Code::TableQuote => {
+            ("第 {row} 列：引號只有開頭，沒有結尾", "請補上結尾引號；若引號是文字的一部分，請連寫兩次。")
+        }
+        Code::EmptyTable => {
+            ("表格中沒有要求事項", "第一列是欄名，以下每一列是一項要求事項；活頁簿請以 `--sheet` 指定工作表。")
+        }
         Code::TableTooLarge => ("表格超過 {limit}", "問卷不會這麼大，請確認是否選錯檔案，並刪除不需要的內容。"),
-        Code::NotAWorkbook => ("無法讀取這個活頁簿：{detail}", "請另存為「Excel 活頁簿（.xlsx）」且不設密碼，或另存為「CSV UTF-8」。"),
+        Code::NotAWorkbook => {
+            ("無法讀取這個活頁簿：{detail}", "請另存為「Excel 活頁簿（.xlsx）」且不設密碼，或另存為「CSV UTF-8」。")
+        }
         Code::UnknownSheet => ("活頁簿中沒有工作表 `{name}`", "其中的工作表有：{known}。"),
 
         Code::UnknownAnswer => ("此處沒有 `{found}` 這個答案", "請用下列之一作答：{known}。"),
@@ -152,6 +209,9 @@ pub fn term(word: &str) -> &str {
         "list" => "清單",
         "map" => "對照（鍵: 值）",
         "number" => "數字",
+        "truth value" => "真假值",
+        "date" => "日期",
+        "time" => "時間",
         "rule" => "規則",
         "nothing" => "空白",
         "scale" => "量表",

@@ -1,8 +1,13 @@
 //! Profile questions and the conditions that read them.
 
+use std::collections::HashMap;
+
 use super::{Check, Index, Need};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::questionnaire::{Condition, Fact, NOT_APPLICABLE, ProfileQuestion, Requirement, Scale, raw};
+
+/// As many as there are letters.
+const MOST_ANSWERS: usize = 26;
 
 impl Check<'_> {
     pub(super) fn profile(&mut self) -> Vec<ProfileQuestion> {
@@ -14,6 +19,9 @@ impl Check<'_> {
             self.well_formed(id);
             let choices = question.choices.as_deref().unwrap_or_default();
             self.unique(choices.iter().filter_map(|choice| choice.id.as_ref()));
+            for choice in choices.iter().filter_map(|choice| choice.id.as_ref()) {
+                self.as_text(choice);
+            }
             if question.choices.is_some() && choices.is_empty() {
                 self.report(Diagnostic::new(Code::NothingInside, question.span).with("what", &id.value));
             }
@@ -31,17 +39,14 @@ impl Check<'_> {
 
     pub(super) fn condition(&mut self, raw: &raw::Condition, own: usize, known: &Known<'_>) -> Option<Condition> {
         match raw {
-            raw::Condition::All(list) | raw::Condition::Any(list) => {
-                let all = matches!(raw, raw::Condition::All(_));
-                if list.value.is_empty() {
-                    let code = if all { Code::AlwaysTrue } else { Code::NeverTrue };
-                    self.report(Diagnostic::new(code, list.span));
-                }
-                let parts = list.value.iter().filter_map(|part| self.condition(part, own, known)).collect();
-                Some(if all { Condition::All(parts) } else { Condition::Any(parts) })
-            }
+            raw::Condition::All(list) => Some(Condition::All(self.parts(&list.value, own, known))),
+            raw::Condition::Any(list) => Some(Condition::Any(self.parts(&list.value, own, known))),
             raw::Condition::Clause(clause) => self.clause(clause, own, known),
         }
+    }
+
+    fn parts(&mut self, list: &[raw::Condition], own: usize, known: &Known<'_>) -> Vec<Condition> {
+        list.iter().filter_map(|part| self.condition(part, own, known)).collect()
     }
 
     pub(super) fn clause(&mut self, raw: &raw::Clause, own: usize, known: &Known<'_>) -> Option<Condition> {
@@ -53,18 +58,18 @@ impl Check<'_> {
             return None;
         }
         let words: Vec<&raw::Word> = raw.is.iter().chain(raw.r#in.iter().flatten()).collect();
-        if let Some(position) = known.profile.iter().position(|fact| fact.id == question.value) {
-            return self.fact(raw, position, &words, known.profile).map(Condition::Profile);
+        self.as_text(question);
+        if let Some(&position) = known.facts.questions.get(&question.value) {
+            return self.fact(raw, position, &words, known.facts).map(Condition::Profile);
         }
         let Some(&position) = known.positions.get(&question.value) else {
-            let names =
-                known.profile.iter().map(|fact| fact.id.as_str()).chain(known.positions.keys().map(String::as_str));
-            let mut names: Vec<&str> = names.collect();
+            let mut names: Vec<&str> =
+                known.facts.questions.keys().chain(known.positions.keys()).map(String::as_str).collect();
             names.sort_unstable();
             let problem = Diagnostic::new(Code::UnknownName, question.span)
                 .with("what", "question")
                 .with("name", &question.value);
-            self.report(problem.choices(&question.value, names));
+            self.report(problem.choices_after(self.problems.len(), &question.value, names.into_iter()));
             return None;
         };
         if position >= own {
@@ -72,70 +77,74 @@ impl Check<'_> {
             return None;
         }
         let scale = known.scales.get(known.requirements[position].scale)?;
-        let index: Index = scale.answers.iter().enumerate().map(|(i, answer)| (answer.id.clone(), i)).collect();
+        // Each answer has a letter of its own, so one of such a scale was reported, and it only costs time.
+        if scale.answers.len() > MOST_ANSWERS {
+            return None;
+        }
+        let index = &known.answers[known.requirements[position].scale];
         let met = scale.not_applicable.is_some_and(|terms| terms.counts_as_met);
         let (answers, not_applicable) = match &raw.at_least {
-            Some(least) => ((0..=self.reference("answer", least, &index)?).collect(), met),
+            Some(least) => ((0..=self.reference("answer", least, index)?).collect(), met),
             None => {
                 let named = words.iter().any(|word| word.value == NOT_APPLICABLE);
                 let rest: Vec<usize> = words
                     .iter()
                     .filter(|word| word.value != NOT_APPLICABLE)
-                    .filter_map(|word| self.reference("answer", word, &index))
+                    .filter_map(|word| self.reference("answer", word, index))
                     .collect();
                 (rest, named && scale.not_applicable.is_some())
             }
         };
-        self.suspicious(
-            raw,
-            &answers,
-            scale.answers.len() + usize::from(scale.not_applicable.is_some()),
-            not_applicable,
-        );
         Some(Condition::Answered { requirement: position, answers, not_applicable })
     }
 
     /// What a level requires: a clause that can only look at the profile.
-    pub(super) fn requires(&mut self, raw: &raw::Clause, profile: &[ProfileQuestion]) -> Option<Fact> {
+    pub(super) fn requires(&mut self, raw: &raw::Clause, facts: &Facts<'_>) -> Option<Fact> {
         let question = raw.question.as_ref()?;
-        let index: Index = profile.iter().enumerate().map(|(i, question)| (question.id.clone(), i)).collect();
-        let position = self.reference("question", question, &index)?;
+        let position = self.reference("question", question, &facts.questions)?;
         let words: Vec<&raw::Word> = raw.is.iter().chain(raw.r#in.iter().flatten()).collect();
         if words.is_empty() && raw.at_least.is_none() {
             self.report(Diagnostic::new(Code::MissingKey, question.span).with("key", "is, in"));
             return None;
         }
-        self.fact(raw, position, &words, profile)
-    }
-
-    fn fact(
-        &mut self,
-        raw: &raw::Clause,
-        position: usize,
-        words: &[&raw::Word],
-        profile: &[ProfileQuestion],
-    ) -> Option<Fact> {
-        if let Some(least) = &raw.at_least {
-            self.report(Diagnostic::new(Code::NoOrder, least.span).with("name", &profile[position].id));
-            return None;
-        }
-        let choices = &profile[position].choices;
-        let index: Index = choices.iter().enumerate().map(|(i, (id, _))| (id.clone(), i)).collect();
-        let accepted: Vec<usize> = words.iter().filter_map(|word| self.reference("answer", word, &index)).collect();
-        self.suspicious(raw, &accepted, choices.len(), false);
-        Some(Fact { question: position, choices: accepted })
-    }
-
-    pub(super) fn suspicious(&mut self, raw: &raw::Clause, accepted: &[usize], possible: usize, not_applicable: bool) {
-        let mut distinct = accepted.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
-        let count = distinct.len() + usize::from(not_applicable);
-        if count == 0 {
-            self.report(Diagnostic::new(Code::NeverTrue, raw.span));
-        } else if count == possible {
+        let fact = self.fact(raw, position, &words, facts)?;
+        let possible = facts.choices[position].len();
+        if possible > 0 && facts.choices[position].values().all(|choice| fact.choices.contains(choice)) {
             self.report(Diagnostic::new(Code::AlwaysTrue, raw.span));
         }
+        Some(fact)
+    }
+
+    fn fact(&mut self, raw: &raw::Clause, position: usize, words: &[&raw::Word], facts: &Facts<'_>) -> Option<Fact> {
+        if let Some(least) = &raw.at_least {
+            self.report(Diagnostic::new(Code::NoOrder, least.span).with("name", &facts.profile[position].id));
+            return None;
+        }
+        let index = &facts.choices[position];
+        let accepted: Vec<usize> = words.iter().filter_map(|word| self.reference("answer", word, index)).collect();
+        Some(Fact { question: position, choices: accepted })
+    }
+}
+
+/// The profile, by name.
+pub(super) struct Facts<'f> {
+    pub(super) profile: &'f [ProfileQuestion],
+    questions: Index,
+    choices: Vec<Index>,
+}
+
+impl<'f> Facts<'f> {
+    /// Makes the names of the profile quick to find.
+    pub(super) fn of(profile: &'f [ProfileQuestion]) -> Self {
+        // Of two with the same id, which was reported, the first counts.
+        let mut questions: Index = HashMap::with_capacity(profile.len());
+        for (position, question) in profile.iter().enumerate() {
+            questions.entry(question.id.clone()).or_insert(position);
+        }
+        let choices = |question: &ProfileQuestion| {
+            question.choices.iter().enumerate().map(|(position, (id, _))| (id.clone(), position)).collect()
+        };
+        Self { profile, questions, choices: profile.iter().map(choices).collect() }
     }
 }
 
@@ -143,6 +152,8 @@ impl Check<'_> {
 pub(super) struct Known<'k> {
     pub(super) requirements: &'k [Requirement],
     pub(super) scales: &'k [Scale],
-    pub(super) profile: &'k [ProfileQuestion],
+    /// The answers of each scale, by name.
+    pub(super) answers: &'k [Index],
+    pub(super) facts: &'k Facts<'k>,
     pub(super) positions: &'k Index,
 }

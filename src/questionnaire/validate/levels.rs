@@ -1,14 +1,15 @@
 //! Levels with their rules, and the targets that name them.
 
+use super::conditions::Facts;
 use super::{Check, Index, Need, not_one_of};
 use crate::dates::Period;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::exact::Fraction;
-use crate::questionnaire::{Level, Method, Points, ProfileQuestion, Rule, Statuses, Target, Terms, raw};
+use crate::questionnaire::{Level, Method, Points, Rule, Statuses, Target, Terms, raw};
 use crate::reading::Named;
 
 impl Check<'_> {
-    pub(super) fn levels(&mut self, method: Method, profile: &[ProfileQuestion]) -> Vec<Level> {
+    pub(super) fn levels(&mut self, method: Method, facts: &Facts<'_>) -> Vec<Level> {
         let raw = self.raw.levels.as_deref().unwrap_or_default();
         self.unique(raw.iter().filter_map(|level| level.id.as_ref()));
         if self.raw.levels.is_some() && raw.is_empty() {
@@ -33,7 +34,7 @@ impl Check<'_> {
                 ),
                 rule,
                 cumulative: self.word(level.counts.as_ref(), &["cumulative", "own"]) != Some("own"),
-                requires: level.requires.as_ref().and_then(|clause| self.requires(clause, profile)),
+                requires: level.requires.as_ref().and_then(|clause| self.requires(clause, facts)),
                 statuses: self.statuses(level, id),
             });
         }
@@ -108,6 +109,9 @@ impl Check<'_> {
         let conditional = number(self, raw.conditional.as_ref());
         if final_score > start || conditional.as_ref().is_some_and(|score| *score > final_score) {
             self.report(Diagnostic::new(Code::PointsRule, raw.span));
+        }
+        for framework in raw.cite.iter().flatten() {
+            self.as_text(framework);
         }
         let cite = raw.cite.iter().flatten().map(|framework| framework.value.clone()).collect();
         Rule::Points(Points { start, final_score, conditional, cite })

@@ -1,18 +1,26 @@
 //! Turns a questionnaire as written into one that makes sense, and reports everything that does not.
 
 mod conditions;
+mod ladder;
 mod levels;
+mod reach;
 mod requirements;
 mod scales;
+mod script;
 mod sums;
 mod wording;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Attribution, FORMAT, Method, Questionnaire, REFS_FORMAT, is_id, raw};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::exact::Fraction;
-use crate::questionnaire::texts::{Beside, PLACES};
+use crate::questionnaire::texts::{Beside, MOST_LANGUAGES, PLACES};
+use crate::reading::Named;
+use conditions::Facts;
+use ladder::Ladder;
+use reach::Asking;
 
 /// Letters that the interview uses itself: not applicable, back, find, skip, objectives, quit, note, unknown, evidence, mark.
 pub const RESERVED_KEYS: &str = "abfkoqtuvx";
@@ -46,8 +54,16 @@ pub fn validate(
     terms: &Terms<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Outcome {
-    let languages = raw.languages.as_deref().unwrap_or_default().iter().map(|word| word.value.clone()).collect();
-    let mut check = Check { raw, beside, terms, problems, languages, lacks_texts: false };
+    let languages: Vec<String> =
+        raw.languages.iter().flatten().take(MOST_LANGUAGES).map(|word| word.value.clone()).collect();
+    let refs = terms.refs.as_ref().and_then(|file| file.requirements.as_ref());
+    let mut refs_beside = HashMap::new();
+    for entry in refs.into_iter().flat_map(|Named(list)| list) {
+        refs_beside.entry(entry.0.value.as_str()).or_insert(entry);
+    }
+    let languages = &languages;
+    let tags = languages.iter().map(|tag| Arc::from(tag.as_str())).collect();
+    let mut check = Check { raw, beside: &beside, terms, problems, languages, tags, refs_beside, lacks_texts: false };
     let questionnaire = check.questionnaire();
     let lacks_texts = check.lacks_texts;
     Outcome { questionnaire, lacks_texts }
@@ -55,10 +71,14 @@ pub fn validate(
 
 struct Check<'c> {
     raw: &'c raw::Questionnaire,
-    beside: Vec<Beside>,
+    beside: &'c [Beside],
     terms: &'c Terms<'c>,
     problems: &'c mut Vec<Diagnostic>,
-    languages: Vec<String>,
+    languages: &'c [String],
+    /// The same, shared by all texts.
+    tags: Vec<Arc<str>>,
+    /// References that stand in a file of their own, by requirement.
+    refs_beside: HashMap<&'c str, &'c (raw::Word, Named<Vec<raw::Word>>)>,
     lacks_texts: bool,
 }
 
@@ -76,7 +96,7 @@ enum Need {
 /// Ids by name, for references.
 type Index = HashMap<String, usize>;
 
-impl Check<'_> {
+impl<'c> Check<'c> {
     fn report(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
@@ -89,13 +109,32 @@ impl Check<'_> {
         let scale_index: Index = scales.iter().enumerate().map(|(i, scale)| (scale.id.clone(), i)).collect();
         let method = self.method();
         let profile = self.profile();
-        let levels = self.levels(method, &profile);
+        let facts = Facts::of(&profile);
+        let levels = self.levels(method, &facts);
         let level_index: Index = levels.iter().enumerate().map(|(i, level)| (level.id.clone(), i)).collect();
-        let (domains, requirements) = self.domains(&mut scales, &scale_index, &level_index, &profile, method);
+        let (domains, requirements) = self.domains(&mut scales, &scale_index, &level_index, &facts, method);
         let domain_index: Index = domains.iter().enumerate().map(|(i, domain)| (domain.id.clone(), i)).collect();
         let targets = self.targets(&level_index, &domain_index);
         self.numbers(&levels, &requirements, &scales, method);
         self.use_of(&scales, &levels, &requirements, &profile);
+        if self.terms.complete {
+            let written = self.written();
+            let asking = Asking {
+                scales: &scales,
+                profile: &profile,
+                requirements: &requirements,
+                targets: &targets,
+                written: &written,
+            };
+            let asked = self.asked(&asking);
+            // What is broken would seem to be out of reach.
+            if !self.problems.iter().any(Diagnostic::is_error) {
+                let ladder =
+                    Ladder { levels: &levels, scales: &scales, requirements: &requirements, asked: &asked, method };
+                self.reachable(&ladder);
+                self.points_decide(&ladder);
+            }
+        }
         self.leftover_texts();
         let title = self.text(raw.title.as_ref(), "title", Need::Required, raw.span);
         let summary = self.text(raw.summary.as_ref(), "summary", Need::Optional, raw.span);
@@ -103,7 +142,7 @@ impl Check<'_> {
         Some(Questionnaire {
             id: raw.id.as_ref()?.value.clone(),
             edition: raw.edition.as_ref()?.value.clone(),
-            languages: self.languages.clone(),
+            languages: self.languages.to_vec(),
             title,
             summary,
             attribution,
@@ -117,6 +156,13 @@ impl Check<'_> {
             requirements,
             digest: self.terms.digest.clone(),
         })
+    }
+
+    /// Returns the requirements as written, in the order in which they are numbered.
+    fn written(&self) -> Vec<&'c raw::Requirement> {
+        let domains = self.raw.domains.as_deref().unwrap_or_default();
+        let all = domains.iter().flat_map(|domain| domain.requirements.as_deref().unwrap_or_default());
+        all.filter(|requirement| requirement.id.is_some()).collect()
     }
 
     fn head(&mut self) {
@@ -142,6 +188,12 @@ impl Check<'_> {
             let problem = Diagnostic::new(Code::WrongFormat, format.span);
             self.report(problem.with("found", &format.value).with("wanted", REFS_FORMAT));
         }
+        for word in self.raw.edition.iter().chain(self.raw.attribution.iter().flat_map(|raw| &raw.licence)) {
+            self.as_text(word);
+        }
+        for word in self.beside.iter().flat_map(|file| file.names.iter().chain(&file.questionnaires)) {
+            self.as_text(word);
+        }
         let languages = self.raw.languages.as_deref().unwrap_or_default();
         if let Some(list) = &self.raw.languages
             && list.is_empty()
@@ -149,6 +201,10 @@ impl Check<'_> {
             self.report(Diagnostic::new(Code::NothingInside, self.raw.span).with("what", "languages"));
         }
         self.unique(languages.iter());
+        if let Some(word) = languages.get(MOST_LANGUAGES) {
+            let problem = Diagnostic::new(Code::OutOfRange, word.span).with("found", languages.len());
+            self.report(problem.with("from", 1).with("to", MOST_LANGUAGES));
+        }
         for word in languages {
             self.well_formed(word);
         }
@@ -167,6 +223,7 @@ impl Check<'_> {
     }
 
     fn well_formed(&mut self, id: &raw::Word) {
+        self.as_text(id);
         if !is_id(&id.value) {
             self.report(Diagnostic::new(Code::BadId, id.span).with("id", &id.value));
         }
@@ -209,12 +266,14 @@ impl Check<'_> {
     }
 
     fn reference(&mut self, what: &'static str, word: &raw::Word, known: &Index) -> Option<usize> {
+        self.as_text(word);
         let found = known.get(&word.value).copied();
         if found.is_none() {
             let mut names: Vec<(&String, &usize)> = known.iter().collect();
             names.sort_by_key(|(_, position)| **position);
             let problem = Diagnostic::new(Code::UnknownName, word.span).with("what", what).with("name", &word.value);
-            self.report(problem.choices(&word.value, names.iter().map(|(name, _)| name.as_str())));
+            let names = names.iter().map(|(name, _)| name.as_str());
+            self.report(problem.choices_after(self.problems.len(), &word.value, names));
         }
         found
     }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::conditions::Known;
+use super::conditions::{Facts, Known};
 use super::{Check, Index, Need};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::questionnaire::{
-    Domain, Effort, EvidenceHint, EvidenceKind, Method, Objective, Poam, ProfileQuestion, Requirement, Scale, raw,
+    Domain, Effort, EvidenceHint, EvidenceKind, Method, Objective, Poam, Requirement, Scale, raw,
 };
 use crate::reading::Named;
 
@@ -16,7 +16,7 @@ impl Check<'_> {
         scales: &mut Vec<Scale>,
         scale_index: &Index,
         level_index: &Index,
-        profile: &[ProfileQuestion],
+        facts: &Facts<'_>,
         method: Method,
     ) -> (Vec<Domain>, Vec<Requirement>) {
         let raw = self.raw.domains.as_deref().unwrap_or_default();
@@ -33,6 +33,8 @@ impl Check<'_> {
             .filter_map(|(i, requirement)| Some((requirement.id.as_ref()?.value.clone(), i)))
             .collect();
 
+        let mut answers: Vec<Index> = scales.iter().map(answers_by_name).collect();
+
         let mut domains = Vec::new();
         let mut requirements: Vec<Requirement> = Vec::new();
         for (position, domain) in raw.iter().enumerate() {
@@ -48,17 +50,19 @@ impl Check<'_> {
                 let level = requirement.level.as_ref().and_then(|word| self.reference("level", word, level_index));
                 let scale = scale.map(|scale| match self.own_wording(requirement, id, &scales[scale]) {
                     Some(own) => {
+                        answers.push(answers[scale].clone());
                         scales.push(own);
                         scales.len() - 1
                     }
                     None => scale,
                 });
                 let place = Place { domain: position, level: level.unwrap_or(0), scale: scale.unwrap_or(0) };
-                let answers = scale.map(|scale| &scales[scale]);
-                let read = self.requirement(requirement, id, place, answers, &positions);
+                let own = scale.map(|scale| (&scales[scale], &answers[scale]));
+                let read = self.requirement(requirement, id, place, own, &positions);
                 requirements.push(read);
                 if let Some(condition) = &requirement.ask_when {
-                    let known = Known { requirements: &requirements, scales, profile, positions: &positions };
+                    let known =
+                        Known { requirements: &requirements, scales, answers: &answers, facts, positions: &positions };
                     let condition = self.condition(condition, requirements.len() - 1, &known);
                     let last = requirements.len() - 1;
                     requirements[last].condition = condition;
@@ -108,7 +112,7 @@ impl Check<'_> {
         raw: &raw::Requirement,
         id: &raw::Word,
         place: Place,
-        scale: Option<&Scale>,
+        scale: Option<(&Scale, &Index)>,
         positions: &Index,
     ) -> Requirement {
         self.well_formed(id);
@@ -128,7 +132,7 @@ impl Check<'_> {
             scale: place.scale,
             weight: self.positive(raw.weight.as_ref()),
             points: self.positive(raw.points.as_ref()),
-            poam: self.poam(raw.poam.as_ref(), scale),
+            poam: self.poam(raw.poam.as_ref(), scale.map(|(_, answers)| answers)),
             essential: self.word(raw.essential.as_ref(), &["true", "false"]) == Some("true"),
             effort: self.effort(raw.effort.as_ref()),
             depends_on,
@@ -171,7 +175,7 @@ impl Check<'_> {
         differs.then_some(own)
     }
 
-    pub(super) fn poam(&mut self, raw: Option<&raw::WordOrList>, scale: Option<&Scale>) -> Poam {
+    pub(super) fn poam(&mut self, raw: Option<&raw::WordOrList>, answers: Option<&Index>) -> Poam {
         match raw {
             None => Poam::Never,
             Some(raw::WordOrList::Word(word)) => match self.word(Some(word), &["allowed", "never"]) {
@@ -179,9 +183,8 @@ impl Check<'_> {
                 _ => Poam::Never,
             },
             Some(raw::WordOrList::List(words)) => {
-                let Some(scale) = scale else { return Poam::Never };
-                let index: Index = scale.answers.iter().enumerate().map(|(i, answer)| (answer.id.clone(), i)).collect();
-                Poam::With(words.iter().filter_map(|word| self.reference("answer", word, &index)).collect())
+                let Some(answers) = answers else { return Poam::Never };
+                Poam::With(words.iter().filter_map(|word| self.reference("answer", word, answers)).collect())
             }
         }
     }
@@ -225,14 +228,16 @@ impl Check<'_> {
 
     /// References stand in the requirement or in the file of references.
     pub(super) fn refs(&mut self, raw: &raw::Requirement, id: &raw::Word) -> Vec<(String, Vec<String>)> {
-        let beside = self.terms.refs.as_ref().and_then(|file| file.requirements.as_ref());
-        let beside = beside.and_then(|Named(list)| list.iter().find(|(known, _)| known.value == id.value));
+        let beside = self.refs_beside.get(id.value.as_str()).copied();
         if let (Some(here), Some((there, _))) = (&raw.refs, beside)
             && let Some((first, _)) = here.0.first()
         {
             self.report(Diagnostic::new(Code::TextTwice, there.span).related(first.span));
         }
         let refs = raw.refs.iter().chain(beside.map(|(_, refs)| refs)).flat_map(|Named(list)| list);
+        for word in refs.clone().flat_map(|(framework, ids)| std::iter::once(framework).chain(ids)) {
+            self.as_text(word);
+        }
         refs.map(|(framework, ids)| (framework.value.clone(), ids.iter().map(|id| id.value.clone()).collect()))
             .collect()
     }
@@ -242,7 +247,7 @@ impl Check<'_> {
         raw: &raw::Requirement,
         id: &raw::Word,
         path: &str,
-        scale: Option<&Scale>,
+        scale: Option<(&Scale, &Index)>,
     ) -> Vec<Objective> {
         let written = raw.objectives.as_deref().unwrap_or_default();
         let ids = |objective: &raw::Objective| match objective {
@@ -258,7 +263,12 @@ impl Check<'_> {
             let (aliases, answers, ask) = match objective {
                 raw::Objective::Id(_) => (Vec::new(), Vec::new(), None),
                 raw::Objective::Full(full) => (
-                    full.aliases.iter().flatten().map(|alias| alias.value.clone()).collect(),
+                    full.aliases
+                        .iter()
+                        .flatten()
+                        .inspect(|alias| self.as_text(alias))
+                        .map(|alias| alias.value.clone())
+                        .collect(),
                     self.some_answers(full, scale),
                     full.ask.as_ref(),
                 ),
@@ -276,10 +286,9 @@ impl Check<'_> {
     }
 
     /// The answers that an objective may have; one that passes must be among them.
-    fn some_answers(&mut self, raw: &raw::FullObjective, scale: Option<&Scale>) -> Vec<usize> {
-        let (Some(words), Some(scale)) = (&raw.answers, scale) else { return Vec::new() };
-        let index: Index = scale.answers.iter().enumerate().map(|(i, answer)| (answer.id.clone(), i)).collect();
-        let found: Vec<usize> = words.iter().filter_map(|word| self.reference("answer", word, &index)).collect();
+    fn some_answers(&mut self, raw: &raw::FullObjective, scale: Option<(&Scale, &Index)>) -> Vec<usize> {
+        let (Some(words), Some((scale, answers))) = (&raw.answers, scale) else { return Vec::new() };
+        let found: Vec<usize> = words.iter().filter_map(|word| self.reference("answer", word, answers)).collect();
         if found.len() == words.len() && !found.iter().any(|answer| scale.answers[*answer].passes) {
             let id = raw.id.as_ref().map_or("", |id| id.value.as_str());
             self.report(Diagnostic::new(Code::NoPassingAnswer, raw.span).with("id", id));
@@ -312,6 +321,10 @@ impl Check<'_> {
             }
         }
     }
+}
+
+fn answers_by_name(scale: &Scale) -> Index {
+    scale.answers.iter().enumerate().map(|(position, answer)| (answer.id.clone(), position)).collect()
 }
 
 /// Where a requirement belongs.

@@ -42,6 +42,11 @@ impl Check<'_> {
             {
                 self.report(Diagnostic::new(Code::ScaleOrder, place.span).with("id", &answer_id.value));
             }
+            if let Some(deduct) = answer.deduct.as_ref().filter(|_| passes)
+                && Fraction::parse(&deduct.value).is_some_and(|points| !points.is_zero())
+            {
+                self.report(Diagnostic::new(Code::DeductForNothing, deduct.span).with("id", &answer_id.value));
+            }
             answers.push(Answer {
                 id: answer_id.value.clone(),
                 key: self.shortcut(answer.key.as_ref(), &mut keys),

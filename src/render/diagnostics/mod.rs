@@ -1,9 +1,47 @@
-//! Problems in a user's file, drawn as a good compiler draws them: sentence, place, marker, cure.
+//! Problems in a user's file, drawn as a good compiler draws them: sentence, place, marker, cure. For other programs
+//! they are `data` or `sarif`.
+
+mod data;
+mod places;
+mod sarif;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity, Source, Span};
+pub use data::json;
+pub use places::{Place, Places};
+pub use sarif::{sarif, uri};
+
+use crate::diagnostic::{Code, Diagnostic, Severity, Source, Span};
 use crate::language::{Lang, fill};
+use crate::text::visible;
+
+/// A file that was checked: its problems, and the sources that their places point into.
+pub struct Checked {
+    /// All problems, in the order of the sources.
+    pub problems: Vec<Diagnostic>,
+    /// The file, and those beside it.
+    pub sources: Vec<Source>,
+}
+
+/// A file that could not be read, so that nothing is known of it.
+#[derive(Debug, Serialize)]
+pub struct Unread {
+    /// Its path, as the user gave it.
+    pub file: String,
+    /// What happened.
+    pub message: String,
+    /// What to do.
+    pub cure: String,
+}
+
+/// Returns how much a problem weighs, as other programs are told.
+const fn severity(code: Code) -> &'static str {
+    match code.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
 
 /// A line longer than this is cut around the marked place.
 const LONGEST_LINE: usize = 300;
@@ -12,9 +50,10 @@ const LONGEST_LINE: usize = 300;
 pub fn render(problems: &[Diagnostic], sources: &[Source], lang: Lang, color: bool, width: usize) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(width);
+    let places = Places::of(sources);
     let mut text = String::new();
     for problem in problems {
-        text.push_str(&renderer.render(&[group(problem, sources, lang)]));
+        text.push_str(&renderer.render(&[group(problem, &places, lang)]));
         text.push_str("\n\n");
     }
     text
@@ -41,7 +80,7 @@ pub fn sentences(problem: &Diagnostic, lang: Lang) -> (String, String) {
     (fill(sentence, &values), cure)
 }
 
-fn group<'p>(problem: &Diagnostic, sources: &'p [Source], lang: Lang) -> Group<'p> {
+fn group<'p>(problem: &Diagnostic, places: &Places<'p>, lang: Lang) -> Group<'p> {
     let words = &lang.words().messages;
     let (sentence, cure) = sentences(problem, lang);
     let level = match problem.code.severity() {
@@ -50,41 +89,47 @@ fn group<'p>(problem: &Diagnostic, sources: &'p [Source], lang: Lang) -> Group<'
     };
     let title = level.primary_title(sentence).id(problem.code.as_str());
     let mut group = Group::with_title(title);
-    if let Some(span) = problem.span {
-        group = group.element(snippet(span, sources, AnnotationKind::Primary, None));
-    }
-    if let Some(related) = problem.related {
-        group = group.element(snippet(related, sources, AnnotationKind::Context, Some(words.first_here)));
-    }
+    let shown = |span: Option<Span>, kind, label| span.and_then(|span| snippet(span, places, kind, label));
+    group = group.elements(shown(problem.span, AnnotationKind::Primary, None));
+    group = group.elements(shown(problem.related, AnnotationKind::Context, Some(beside(problem.code, lang))));
     group.element(Level::HELP.no_name().message(lang.labelled(words.cure, &cure)))
+}
+
+/// Returns what the other place is to a problem.
+fn beside(code: Code, lang: Lang) -> &'static str {
+    let words = &lang.words().messages;
+    match code {
+        Code::ConditionOnNeverAsked => words.never_true_here,
+        Code::UnreachableLevel => words.contradicts_this,
+        _ => words.first_here,
+    }
 }
 
 fn snippet<'p>(
     span: Span,
-    sources: &'p [Source],
+    places: &Places<'p>,
     kind: AnnotationKind,
     label: Option<&'static str>,
-) -> Snippet<'p, annotate_snippets::Annotation<'p>> {
-    let source = &sources[usize::from(span.file).min(sources.len() - 1)];
-    let window = window(&source.text, span.start as usize, span.end as usize);
+) -> Option<Snippet<'p, annotate_snippets::Annotation<'p>>> {
+    let line = places.line(span)?;
+    let name = visible(&line.source.name);
+    let window = window(&line, span.start as usize, span.end as usize);
     let mark = kind.span(window.start..window.end).label(label);
-    Snippet::source(window.text).line_start(window.line).path(source.name.as_str()).annotation(mark)
+    Some(Snippet::source(window.text).line_start(line.number).path(name).annotation(mark))
 }
 
-struct Window {
-    text: String,
-    line: usize,
+struct Window<'s> {
+    text: &'s str,
     start: usize,
     end: usize,
 }
 
 /// Cuts out the line of a place, so that a large file costs nothing and a long line does not fill the screen.
-fn window(text: &str, start: usize, end: usize) -> Window {
-    let start = start.min(text.len());
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-    let end = end.clamp(start, line_end);
-    let (mut from, mut to) = (line_start, line_end);
+fn window<'s>(line: &places::Line<'s>, start: usize, end: usize) -> Window<'s> {
+    let text = &line.source.text;
+    let (mut from, mut to) = (line.bytes.start, line.bytes.end);
+    let start = start.clamp(from, to);
+    let end = end.clamp(start, to);
     if to - from > LONGEST_LINE {
         from = from.max(start.saturating_sub(LONGEST_LINE / 3));
         to = to.min(from + LONGEST_LINE);
@@ -98,10 +143,5 @@ fn window(text: &str, start: usize, end: usize) -> Window {
     let cut = text[from..to].trim_start_matches('\u{feff}');
     let from = to - cut.len();
     let inside = |at: usize| at.clamp(from, to) - from;
-    Window {
-        text: cut.to_owned(),
-        line: text[..line_start].matches('\n').count() + 1,
-        start: inside(start),
-        end: inside(end),
-    }
+    Window { text: cut, start: inside(start), end: inside(end) }
 }
