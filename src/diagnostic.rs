@@ -389,7 +389,7 @@ const LONGEST_VALUE: usize = 400;
 const MOST_NAMES: usize = 12;
 
 /// About so many names of a file are compared with others.
-const MOST_GUESSES: usize = 500_000;
+const MOST_GUESSES: usize = 100_000;
 
 fn shortened(names: &[&str]) -> String {
     let cut = |name: &&str| name.chars().take(MOST_COMPARED).collect::<String>();

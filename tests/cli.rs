@@ -650,7 +650,8 @@ fn check_tells_problems_for_people_and_for_programs() {
     assert_eq!(row["column"], 13);
     let mut known = keys(&row);
     known.sort_unstable();
-    assert_eq!(known, ["code", "column", "cure", "file", "line", "message", "severity"]);
+    let wanted = ["code", "column", "cure", "end_column", "end_line", "file", "line", "message", "related", "severity"];
+    assert_eq!(known, wanted);
 }
 
 #[test]

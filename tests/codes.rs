@@ -3,14 +3,14 @@
 //! The lines of a wrong example stand in a bad file of its code. There they give way to those of the right one; then
 //! the problem is gone from its place, and no other has come.
 
+mod tables;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use gradus::assessment::sheet::prove;
 use gradus::assessment::{Assessment, answers, file};
 use gradus::diagnostic::{Code, Diagnostic, Source};
-use gradus::draft::wishes::Wishes;
-use gradus::draft::{Voice, columns, page, rows, separated};
 use gradus::language::Lang;
 use gradus::questionnaire::{self, Questionnaire, Texts};
 use gradus::storage;
@@ -24,10 +24,10 @@ const STEPS: [(&str, &str); 16] = [
     ("Y0008", "nobody writes such aliases by hand"),
     ("Y0010", "there is nothing to show"),
     ("Y0013", "the wrong character cannot be seen, and would act where the page is shown"),
-    ("Q0229", "a link cannot be shown in a text"),
+    ("Q0229", "it is the link that is wrong, and no line of a file"),
     ("Q0413", "what no row belongs to was named in an option, not in the table"),
     ("Q0414", "only a workbook knows dates"),
-    ("Q0415", "only a workbook tells numbers from texts"),
+    ("Q0415", "only a workbook knows numbers from texts"),
     ("Q0416", "only a workbook has formulas"),
     ("Q0417", "the wrong bytes are no text"),
     ("Q0420", "20,000 rows do not fit on a page"),
@@ -156,8 +156,9 @@ fn told(main: &str, changed: &str, text: &str) -> Vec<Told> {
         Some(Source { name: name.to_owned(), text: text.into() })
     };
     let source = read(main).expect("the file is there");
-    let (problems, sources) = if main.starts_with("Q04") {
-        of_table(source)
+    let (problems, sources) = if tables::is_table(main) {
+        let (problems, source) = tables::told(main, source.text.into_owned().into_bytes());
+        (problems, vec![source])
     } else if main.ends_with(".csv") {
         let own = good();
         let mut assessment = Assessment::begin(&own, None, "2026-11-22T08:00:00Z");
@@ -180,26 +181,6 @@ fn told(main: &str, changed: &str, text: &str) -> Vec<Told> {
 fn good() -> Questionnaire {
     let loaded = storage::questionnaire("tests/fixtures/good/supplier-basics.yaml", &Texts::All);
     loaded.ok().and_then(|loaded| loaded.questionnaire).expect("the good file is good")
-}
-
-/// Reads a table of requirements in English, as `new --from` does. What no error is told of has to become a questionnaire
-/// without errors, so that a cure which only moves the fault into the written file is found out.
-fn of_table(source: Source) -> (Vec<Diagnostic>, Vec<Source>) {
-    let table = match separated::read(&source.name, source.text.into_owned()) {
-        Ok(table) => table,
-        Err((problem, source)) => return (vec![problem], vec![source]),
-    };
-    let mut problems = Vec::new();
-    let columns = columns::find(&table, &[], &mut problems).expect("nothing is ignored");
-    let languages = columns.languages(Lang::En);
-    let voice = Voice { languages: &languages, lang: Lang::En };
-    let outcome = rows::read(&table, &columns, &Wishes::default(), "own", voice, &mut problems);
-    if !problems.iter().any(Diagnostic::is_error) {
-        let written = Source { name: "own.yaml".into(), text: page::write(&outcome.draft, Lang::En).into() };
-        let loaded = questionnaire::read(written, Some("own"), &Texts::All, &|_| None);
-        assert!(loaded.questionnaire.is_some(), "{}: {:?}", table.source.name, loaded.problems);
-    }
-    (problems, vec![table.source])
 }
 
 fn of_assessment(source: &Source) -> Vec<Diagnostic> {
@@ -292,9 +273,9 @@ fn a_cure_that_does_not_cure_is_found_out() {
     says(Code::UnknownKey, "ask: Is it so?", "ask: Is it really so?", "another place");
     says(Code::UnknownKey, "- id: D-1\nlevel: l1", "- id: D-1\n  level: l1", "no bad file");
     says(Code::UnknownKey, "efort: S\n# …\nhelp: It matters.", "ask_wen: x\n# …\nhelp: It matters.", "still");
-    says(Code::CellNumber, "id,ask,weight", "id,ask,points", "another place");
-    says(Code::CellWord, "A-1,Does everyone sign in alone?,small", "A-1,Does everyone sign in alone?,tiny", "still");
-    says(Code::RowId, "A 1,Does everyone sign in alone?", "A-1,", "new problem");
+    says(Code::TableColumn, "id,ask,weigth", "id,ask,wieght", "still");
+    says(Code::RowIdTwice, "gate-1,Do guests wear a badge?", "GATE 2,Do guests wear a badge?", "new problem");
+    says(Code::EmptyTable, "id,ask", "id,ask\n,", "still");
     says(Code::Cycle, "- id: D-2\n  depends_on: [D-1]", "- id: D-2\n  depends_on: [D-2]", "still");
 }
 

@@ -2,14 +2,14 @@
 //!
 //! A comment `# <- CODE` in a bad file marks the line of a problem that it must cause; no other may be told.
 
+mod tables;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gradus::assessment::sheet::prove;
 use gradus::assessment::{Assessment, answers};
 use gradus::diagnostic::{Code, Diagnostic, Source};
-use gradus::draft::wishes::Wishes;
-use gradus::draft::{Voice, columns, rows, separated};
 use gradus::language::Lang;
 use gradus::questionnaire::{Questionnaire, Texts};
 use gradus::render::diagnostics::{render, sentences};
@@ -26,22 +26,22 @@ const UNMARKED: [(&str, &str, usize); 26] = [
     ("Y0005-unclosed-quote", "Y0005", 21),
     ("Y0008-alias-bomb", "Y0008", 5),
     ("Y0010-empty-file", "Y0010", 2),
-    ("Q0401-table-column", "Q0401", 1),
+    ("Q0401-unknown-column", "Q0401", 1),
     ("Q0402-comma-in-text", "Q0402", 2),
-    ("Q0402-table-head", "Q0402", 2),
     ("Q0403-column-twice", "Q0403", 1),
     ("Q0404-no-questions", "Q0404", 1),
-    ("Q0405-row-without-question", "Q0405", 2),
-    ("Q0406-row-id-twice", "Q0406", 3),
-    ("Q0407-row-id", "Q0407", 2),
-    ("Q0408-empty-cell", "Q0408", 3),
-    ("Q0409-cell-number", "Q0409", 2),
-    ("Q0410-cell-word", "Q0410", 2),
-    ("Q0411-row-depends-on", "Q0411", 3),
-    ("Q0412-other-title", "Q0412", 3),
-    ("Q0417-table-encoding", "Q0417", 1),
-    ("Q0418-table-quote", "Q0418", 2),
-    ("Q0419-empty-table", "Q0419", 1),
+    ("Q0404-no-questions", "Q0405", 2),
+    ("Q0405-heading-between-rows", "Q0405", 2),
+    ("Q0406-id-twice", "Q0406", 3),
+    ("Q0407-space-in-id", "Q0407", 2),
+    ("Q0408-written-once", "Q0408", 3),
+    ("Q0409-number-with-a-word", "Q0409", 2),
+    ("Q0410-unknown-word", "Q0410", 2),
+    ("Q0411-depends-on-nothing", "Q0411", 3),
+    ("Q0412-two-titles", "Q0412", 3),
+    ("Q0417-big5", "Q0417", 1),
+    ("Q0418-unclosed-quote", "Q0418", 2),
+    ("Q0419-no-rows", "Q0419", 1),
     ("A0412-unknown-row", "A0412", 3),
     ("A0413-row-twice", "A0413", 4),
     ("A0414-unknown-column", "A0414", 1),
@@ -49,8 +49,8 @@ const UNMARKED: [(&str, &str, usize); 26] = [
     ("A0416-not-csv", "A0416", 2),
 ];
 
-/// Codes whose file would be too large to keep, or a link, or a workbook, or one that says so only beside options:
-/// `bad_input`, `catalogue` and `new_from_table` make them.
+/// Codes whose file would be too large to keep (`bad_input` makes it) or a link (`catalogue` does); or that need a
+/// workbook or an option (`new_from_table` makes them).
 const MADE_ELSEWHERE: [Code; 9] = [
     Code::TooLarge,
     Code::LeadsOut,
@@ -87,8 +87,10 @@ fn told(path: &Path) -> Told {
     let shown = path.to_str().expect("paths are text");
     let (problems, sources) = if name.ends_with(".assessment.yaml") {
         of_assessment(path)
-    } else if name.starts_with("Q04") {
-        of_table(path)
+    } else if tables::is_table(&name) {
+        let Ok(bytes) = storage::read_bytes(path, storage::LARGEST) else { panic!("{name} can be read") };
+        let (problems, source) = tables::told(shown, bytes);
+        (problems, vec![source])
     } else if name.ends_with(".csv") {
         let Ok(source) = storage::read_text(path) else { panic!("{name} can be read") };
         let own = good();
@@ -104,24 +106,6 @@ fn told(path: &Path) -> Told {
 }
 
 /// Reads a table of requirements in English, as `new --from` does.
-fn of_table(path: &Path) -> (Vec<Diagnostic>, Vec<Source>) {
-    let name = path.to_string_lossy().into_owned();
-    let bytes = std::fs::read(path).expect("the file is there");
-    let text = match separated::text(bytes) {
-        Ok(text) => text,
-        Err(problem) => return (vec![problem], vec![Source { name, text: "".into() }]),
-    };
-    let table = match separated::read(&name, text) {
-        Ok(table) => table,
-        Err((problem, source)) => return (vec![problem], vec![source]),
-    };
-    let mut problems = Vec::new();
-    let columns = columns::find(&table, &[], &mut problems).expect("nothing is ignored");
-    let languages = columns.languages(Lang::En);
-    let voice = Voice { languages: &languages, lang: Lang::En };
-    rows::read(&table, &columns, &Wishes::default(), "own", voice, &mut problems);
-    (problems, vec![table.source])
-}
 
 fn of_assessment(path: &Path) -> (Vec<Diagnostic>, Vec<Source>) {
     let (assessment, places, source) = match storage::read_assessment(path) {
@@ -208,9 +192,8 @@ fn every_code_has_a_file_that_causes_it() {
 
 #[test]
 fn an_error_keeps_the_file_from_being_used_and_a_warning_does_not() {
-    let of_questionnaires = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "yaml");
-    let files = bad_files();
-    for path in files.iter().filter(of_questionnaires).filter(|path| !path.to_string_lossy().contains("/A0")) {
+    let is_other = |path: &str| path.contains("/A0") || path.ends_with(".csv");
+    for path in bad_files().iter().filter(|path| !is_other(&path.to_string_lossy())) {
         let (own, problems, _) = questionnaire(path.to_str().expect("paths are text"));
         assert_eq!(own.is_none(), problems.iter().any(Diagnostic::is_error), "{}", path.display());
     }

@@ -2,8 +2,11 @@
 
 use gradus::assessment::{Assessment, answers, file};
 use gradus::diagnostic::{Code, Severity, Source};
+use gradus::draft::ready::Ready;
+use gradus::draft::wishes::{Options, Wishes};
+use gradus::draft::{Voice, columns, page, rows, separated};
 use gradus::language::Lang;
-use gradus::questionnaire::Texts;
+use gradus::questionnaire::{self, Texts};
 use gradus::storage;
 
 /// The page of all codes in a language.
@@ -92,4 +95,99 @@ fn every_code_stands_in_the_docs_with_sentence_and_cure() {
         let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
         assert_eq!(headings, codes, "{page}: one heading for each code, in order");
     }
+}
+
+/// Pages of the questionnaire format, with the headings of what is said about `new`.
+const NEW: [(&str, &str); 2] = [
+    ("docs/questionnaire-format.md", "Begin with `gradus new`"),
+    ("docs/questionnaire-format.zh-TW.md", "從 `gradus new` 開始"),
+];
+
+fn page_of(path: &str) -> String {
+    std::fs::read_to_string(path).expect("the page is there").replace("\r\n", "\n")
+}
+
+#[test]
+fn the_tables_of_the_questionnaire_format_become_questionnaires() {
+    for (path, heading) in NEW {
+        let text = example(&page_of(path), heading, "csv").to_owned();
+        let table = separated::read("t.csv", text).expect("the example is a table");
+        let mut problems = Vec::new();
+        let columns = columns::find(&table, &[], &mut problems).expect("nothing is ignored");
+        let languages = columns.languages(Lang::En);
+        let voice = Voice { languages: &languages, lang: Lang::En };
+        let outcome = rows::read(&table, &columns, &Wishes::default(), "own", voice, &mut problems);
+        assert_eq!(problems, [], "{path}");
+        let text = page::write(&outcome.draft, Lang::En);
+        let source = Source { name: "own.yaml".into(), text: text.into() };
+        let loaded = questionnaire::read(source, Some("own"), &Texts::All, &|_| None);
+        let own = loaded.questionnaire.unwrap_or_else(|| panic!("{path}: {:?}", loaded.problems));
+        let placed: Vec<(&str, &str, usize)> = own
+            .requirements()
+            .iter()
+            .map(|own_one| (own_one.id.as_str(), own.domains()[own_one.domain].id.as_str(), own_one.level))
+            .collect();
+        assert_eq!(placed, [("ACC-1", "ACC", 0), ("ACC-2", "ACC", 1), ("NET-1", "NET", 1)], "{path}");
+        let first = &own.requirements()[0];
+        assert_eq!(first.help.get("en").lines().count(), 2, "{path}: a cell may have two lines");
+        assert_eq!(own.requirements()[2].depends_on, [0, 1], "{path}");
+    }
+}
+
+#[test]
+fn every_column_and_option_of_new_stands_in_the_docs_and_is_known() {
+    for (path, heading) in NEW {
+        let page = page_of(path);
+        let (_, rest) = page.split_once(&format!("\n## {heading}\n")).expect("the heading is there");
+        let part = rest.split("\n## ").next().unwrap_or_default();
+        // What the page calls a column is one, and every column is called by its name.
+        let (_, columns_of) = part.split_once("```csv\n").expect("the example is there");
+        let rows: Vec<&str> = columns_of.lines().filter(|line| line.starts_with("| ")).collect();
+        let first_cells = |row: &&str| row.split('|').skip(1).take(2).collect::<Vec<_>>().join(" ");
+        let words: Vec<String> = rows
+            .iter()
+            .map(first_cells)
+            .filter(|cells| !cells.contains("--"))
+            .flat_map(|cells| cells.split(['`', ',', '、', ' ']).map(str::to_owned).collect::<Vec<_>>())
+            .filter(|word| !word.is_empty() && !["Column", "欄名", "英文欄名"].contains(&word.as_str()))
+            .collect();
+        for word in &words {
+            let table = separated::read("t.csv", format!("{word}\n")).expect("one head is a table");
+            let mut problems = Vec::new();
+            let found = columns::find(&table, &[], &mut problems).expect("nothing is ignored");
+            assert_eq!(found.read.len(), 1, "{path}: {word}");
+        }
+        for name in columns::names() {
+            assert!(words.iter().any(|word| word == name), "{path}: {name}");
+        }
+        for scale in Ready::ALL {
+            assert!(part.contains(scale.id()), "{path}: {}", scale.id());
+        }
+        for option in [
+            "--title",
+            "--languages",
+            "--publisher",
+            "--licence",
+            "--levels",
+            "--scale",
+            "--rule",
+            "--domains",
+            "--from",
+            "--sheet",
+            "--ignore",
+            "--plain",
+        ] {
+            assert!(part.contains(option), "{path}: {option}");
+        }
+    }
+    let options = Options {
+        levels: vec!["en=basic,managed".into(), "zh-TW=基礎級,管理級".into()],
+        domains: vec!["Accounts, NET: Network".into()],
+        ..Options::default()
+    };
+    let languages = options.languages(&Lang::En.words().draft).expect("the example is good").expect("they are named");
+    let voice = Voice { languages: &languages, lang: Lang::En };
+    let wishes = options.wishes(voice).expect("the example is good");
+    let ids: Vec<String> = wishes.domains.expect("they are named").into_iter().map(|named| named.id).collect();
+    assert_eq!(ids, ["ACC", "NET"]);
 }

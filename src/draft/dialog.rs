@@ -8,8 +8,10 @@ use dialoguer::theme::Theme;
 use dialoguer::{Confirm, Input, MultiSelect, Select};
 
 use super::asking::Asker;
+use crate::interview::quiet::Quiet;
 use crate::language::{Draft as Words, Lang};
 use crate::text::{ascii_signs, visible, wrap};
+use told::Told;
 
 /// A terminal to ask in.
 pub struct Dialog {
@@ -17,7 +19,9 @@ pub struct Dialog {
     look: Look,
     /// Signs beyond ASCII may be drawn.
     signs: bool,
-    _calm: calm::Calm,
+    told: Told,
+    /// Keeps the terminal from acting on keys by itself while no question waits for one.
+    _quiet: Option<Quiet>,
 }
 
 impl Dialog {
@@ -32,12 +36,13 @@ impl Dialog {
             return Err(io::Error::from(io::ErrorKind::NotConnected));
         }
         let look = Look { lang, words: &lang.words().draft };
-        Ok(Self { term, look, signs, _calm: calm::Calm::begin() })
+        Ok(Self { term, look, signs, told: Told::begin(), _quiet: Quiet::begin() })
     }
 
     /// Ctrl-C, and a terminal that is gone, mean that nobody is there any more.
     fn heard<T>(&self, reply: dialoguer::Result<Option<T>>) -> io::Result<Option<T>> {
         match reply {
+            _ if self.told.is_told() => Ok(None),
             Ok(reply) => Ok(reply),
             Err(dialoguer::Error::IO(error)) => match error.kind() {
                 io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Ok(None),
@@ -134,38 +139,56 @@ impl Theme for Look {
 }
 
 #[cfg(unix)]
-mod calm {
+mod told {
     use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
-    use signal_hook::SigId;
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::flag;
 
-    /// While it lives, Ctrl-C ends a question instead of the program, so that the cursor can be given back.
-    pub struct Calm(Option<SigId>);
+    /// While it lives, Ctrl-C and a request to end are noted instead of ending the program on the spot, so that the
+    /// terminal can be given back.
+    pub struct Told {
+        off: Arc<AtomicBool>,
+        told: Arc<AtomicBool>,
+    }
 
-    impl Calm {
+    impl Told {
         pub fn begin() -> Self {
-            Self(signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::new(AtomicBool::new(false))).ok())
+            let own = Self { off: Arc::default(), told: Arc::default() };
+            for signal in [SIGINT, SIGTERM] {
+                // Where none can be set, the signal ends the program as ever; nothing is written yet.
+                if flag::register_conditional_default(signal, Arc::clone(&own.off)).is_ok() {
+                    let _ = flag::register(signal, Arc::clone(&own.told));
+                }
+            }
+            own
+        }
+
+        pub fn is_told(&self) -> bool {
+            self.told.load(Ordering::SeqCst)
         }
     }
 
-    impl Drop for Calm {
+    impl Drop for Told {
         fn drop(&mut self) {
-            if let Some(id) = self.0 {
-                signal_hook::low_level::unregister(id);
-            }
+            self.off.store(true, Ordering::SeqCst);
         }
     }
 }
 
 #[cfg(not(unix))]
-mod calm {
-    /// Where Ctrl-C is a key like any other, nothing has to be done.
-    pub struct Calm;
+mod told {
+    /// Where Ctrl-C is a key like any other, nothing has to be noted.
+    pub struct Told;
 
-    impl Calm {
+    impl Told {
         pub fn begin() -> Self {
             Self
+        }
+
+        pub fn is_told(&self) -> bool {
+            false
         }
     }
 }

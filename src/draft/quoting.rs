@@ -28,7 +28,7 @@ pub fn block(text: &str) -> Option<(&'static str, Vec<&str>)> {
     let lines: Vec<&str> = body.split('\n').collect();
     let bare = |line: &&str| line.trim_end() == *line && !hides(line);
     let begins = |c: char| !c.is_whitespace() && c != '#';
-    let good = lines.len() > 1 && lines.iter().all(|line| bare(&line)) && body.starts_with(begins);
+    let good = lines.len() > 1 && lines.iter().all(bare) && body.starts_with(begins);
     (good && !body.ends_with('\n')).then_some((sign, lines))
 }
 

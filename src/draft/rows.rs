@@ -303,7 +303,7 @@ impl<'r> Reading<'r> {
         let mut texts: Vec<(String, &Column, &Cell, String)> = Vec::new();
         for own in columns.part(part) {
             let Some(cell) = cells.get(own.at).filter(|cell| !cell.is_blank()) else { continue };
-            let Some(text) = self.text(row, own, cell) else { return None };
+            let text = self.text(row, own, cell)?;
             let tag = own.tag.as_ref().unwrap_or(&self.voice.languages[0]).clone();
             texts.push((tag, own, cell, text.trim().to_owned()));
         }

@@ -277,7 +277,7 @@ mod signals {
 }
 
 #[cfg(unix)]
-mod quiet {
+pub mod quiet {
     //! Keeps the terminal from acting on keys by itself between two reads.
     //!
     //! The library makes the terminal raw only while it waits for a key. In the moments between, while a
@@ -290,6 +290,7 @@ mod quiet {
     pub struct Quiet(String);
 
     impl Quiet {
+        /// Makes the terminal quiet; nothing where that cannot be done.
         pub fn begin() -> Option<Self> {
             let saved = stty(&["-g"])?.trim().to_owned();
             stty(&["-icanon", "-echo", "-isig", "-ixon", "min", "1", "time", "0"])?;
@@ -311,13 +312,14 @@ mod quiet {
 }
 
 #[cfg(not(unix))]
-mod quiet {
+pub mod quiet {
     //! Only Unix terminals act on keys between two reads.
 
     /// Nothing to restore.
     pub struct Quiet;
 
     impl Quiet {
+        /// Does nothing.
         pub fn begin() -> Option<Self> {
             None
         }

@@ -20,6 +20,8 @@ pub mod prompter;
 mod replies;
 mod shown;
 
+pub use dialog_screen::quiet;
+
 use std::io;
 
 use thiserror::Error;

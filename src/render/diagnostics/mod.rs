@@ -56,7 +56,17 @@ pub fn render(problems: &[Diagnostic], sources: &[Source], lang: Lang, color: bo
         text.push_str(&renderer.render(&[group(problem, &places, lang)]));
         text.push_str("\n\n");
     }
-    text
+    harmless(&text, color)
+}
+
+/// What stands in a file is shown and never obeyed. The renderer takes care of most of it, and colours are its own.
+fn harmless(text: &str, color: bool) -> String {
+    if !color {
+        return visible(text);
+    }
+    text.split_inclusive('\u{1b}')
+        .map(|part| part.strip_suffix('\u{1b}').map_or_else(|| visible(part), |part| visible(part) + "\u{1b}"))
+        .collect()
 }
 
 /// Returns the sentence and the cure of a problem in a language.

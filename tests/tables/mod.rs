@@ -1,0 +1,39 @@
+//! Reads bad tables of requirements as `gradus new` does.
+
+use std::path::Path;
+
+use gradus::diagnostic::{Diagnostic, Source};
+use gradus::draft::wishes::Wishes;
+use gradus::draft::{Voice, columns, page, rows, separated};
+use gradus::language::Lang;
+use gradus::questionnaire::{self, Texts};
+
+/// Returns whether a bad file of this name is a table of requirements. The codes of files of answers begin with A.
+pub fn is_table(name: &str) -> bool {
+    name.starts_with('Q') && Path::new(name).extension().is_some_and(|ending| ending == "csv")
+}
+
+/// Returns what is told of a table, and the text that places point into. What no error is told of has to become a
+/// questionnaire without errors, so a cure that only hides a fault is found out.
+pub fn told(name: &str, bytes: Vec<u8>) -> (Vec<Diagnostic>, Source) {
+    let text = match separated::text(bytes) {
+        Ok(text) => text,
+        Err(problem) => return (vec![problem], Source { name: name.to_owned(), text: "".into() }),
+    };
+    let table = match separated::read(name, text) {
+        Ok(table) => table,
+        Err((problem, source)) => return (vec![problem], source),
+    };
+    let mut problems = Vec::new();
+    let columns = columns::find(&table, &[], &mut problems).expect("no column is left alone");
+    let languages = columns.languages(Lang::En);
+    let voice = Voice { languages: &languages, lang: Lang::En };
+    let outcome = rows::read(&table, &columns, &Wishes::default(), "own", voice, &mut problems);
+    if !problems.iter().any(Diagnostic::is_error) {
+        let text = page::write(&outcome.draft, Lang::En);
+        let written = Source { name: "own.yaml".into(), text: text.into() };
+        let loaded = questionnaire::read(written, Some("own"), &Texts::All, &|_| None);
+        assert!(loaded.questionnaire.is_some(), "{name}: {:?}", loaded.problems);
+    }
+    (problems, table.source)
+}
