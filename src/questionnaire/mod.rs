@@ -134,7 +134,15 @@ impl Loading {
         self.problems.truncate(before);
         self.sources.truncate(read);
         let both = self.language_files(&files, |tag| is_read(wanted, tag, &languages) || tag == languages[0]);
-        validate::validate(&raw, both, &terms, &mut self.problems).questionnaire
+        let outcome = validate::validate(&raw, both, &terms, &mut self.problems);
+        if !outcome.lacks_texts || !terms.expects_texts {
+            return outcome.questionnaire;
+        }
+        // A question that has words in some other language only can still be asked in that.
+        self.problems.truncate(before);
+        self.sources.truncate(read);
+        let all = self.language_files(&files, |_| true);
+        validate::validate(&raw, all, &terms, &mut self.problems).questionnaire
     }
 
     fn refs(&mut self, source: Source) -> Option<raw::RefsFile> {
@@ -244,6 +252,14 @@ mod tests {
         let out = main.replace("id: D,", "id: ../D,");
         let loaded = read(source("q.yaml", out), Some("q"), &Texts::All, &|path| panic!("{path} is not asked for"));
         assert!(loaded.problems.iter().any(|problem| problem.code == Code::BadId));
+    }
+
+    #[test]
+    fn a_question_in_one_language_only_is_asked_in_that() {
+        let one = |path: &str| beside(path).filter(|_| path.contains("zh-TW"));
+        for texts in [Texts::All, Texts::In("en".into()), Texts::In("zh-TW".into()), Texts::In("fr".into())] {
+            assert_eq!(sound(MAIN, &texts, &one).requirements()[0].ask.get("en"), "問？", "{texts:?}");
+        }
     }
 
     #[test]

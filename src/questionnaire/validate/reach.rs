@@ -410,3 +410,100 @@ fn spend(work: &mut usize, cost: usize) -> Result<(), Undecided> {
     *work -= cost;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Source;
+    use crate::questionnaire::{Texts, read};
+
+    /// Codes, each with the text that it marks, of a questionnaire with these conditions, the first on requirement `R1`.
+    fn told(levels: &[&str], conditions: &[&str]) -> Vec<(&'static str, String)> {
+        let mut text = String::from(
+            "format: gradus/questionnaire/1\nid: q\nedition: a\nlanguages: [en]\ntitle: Q\nattribution: {publisher: P, licence: L}\n\
+             scales: {s: {not_applicable: {counts_as: met}, answers: [{id: met, key: m, credit: 1}, {id: half, key: h, credit: 1/2}, {id: none, key: n, credit: 0}]}}\n\
+             levels: [{id: low}, {id: high}]\n\
+             profile: [{id: p, ask: P?, choices: [{id: a}, {id: b}, {id: c}]}]\n\
+             domains:\n  - id: D\n    requirements:\n      - {id: R0, level: low, scale: s, ask: Q?, help: H}\n      - {id: RX, level: high, scale: s, ask: Q?, help: H, ask_when: {question: p, is: c}}\n",
+        );
+        for (number, condition) in conditions.iter().enumerate() {
+            let level = levels.get(number).unwrap_or(&"low");
+            let own = number + 1;
+            text.push_str(&format!(
+                "      - {{id: R{own}, level: {level}, scale: s, ask: Q?, help: H, ask_when: {condition}}}\n"
+            ));
+        }
+        let source = Source { name: "q.yaml".into(), text: text.clone().into() };
+        let loaded = read(source, Some("q"), &Texts::All, &|_| None);
+        let marked = |span: crate::diagnostic::Span| text[span.start as usize..].chars().take(6).collect();
+        loaded
+            .problems
+            .iter()
+            .map(|problem| (problem.code.as_str(), problem.span.map_or(String::new(), marked)))
+            .collect()
+    }
+
+    fn codes(conditions: &[&str]) -> Vec<&'static str> {
+        told(&[], conditions).into_iter().map(|(code, _)| code).collect()
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_never_true() {
+        assert_eq!(codes(&["{all: [{question: R0, is: met}, {question: R0, is: none}]}"]), ["Q0305"]);
+        assert_eq!(codes(&["{all: [{question: p, in: [a, b]}, {any: [{question: p, is: c}]}]}"]), ["Q0305"]);
+        assert_eq!(codes(&["{any: []}"]), ["Q0305"]);
+        assert_eq!(codes(&["{all: [{question: R0, is: met}, {question: p, is: a}]}"]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn what_names_every_answer_is_always_true() {
+        assert_eq!(codes(&["{question: R0, in: [met, half, none, not-applicable]}"]), ["Q0304"]);
+        assert_eq!(codes(&["{question: R0, in: [met, half, none]}"]), [] as [&str; 0], "it may not apply");
+        assert_eq!(codes(&["{any: [{question: p, in: [a, b]}, {question: p, in: [b, c]}]}"]), ["Q0304"]);
+        assert_eq!(codes(&["{all: []}"]), ["Q0304"]);
+    }
+
+    #[test]
+    fn a_hidden_question_counts_as_false() {
+        // R1 is asked for `a` only, so what looks at it holds for `a` only.
+        let first = "{question: p, is: a}";
+        let all = "{question: R1, in: [met, half, none, not-applicable]}";
+        assert_eq!(codes(&[first, all]), [] as [&str; 0]);
+        assert_eq!(codes(&[first, "{all: [{question: R1, is: met}, {question: p, is: b}]}"]), ["Q0305"]);
+        assert_eq!(codes(&[first, all, "{all: [{question: R2, is: met}, {question: p, is: b}]}"]), ["Q0305"]);
+        assert_eq!(codes(&[first, "{any: [{question: R1, is: met}, {question: p, in: [a, b, c]}]}"]), ["Q0304"]);
+    }
+
+    #[test]
+    fn a_question_above_the_target_is_hidden() {
+        let all = "{question: R1, in: [met, half, none, not-applicable]}";
+        let always = "{any: [{question: p, in: [a, b]}, {question: p, is: c}]}";
+        let found = told(&["high", "low"], &[always, all]);
+        assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["Q0304"], "that of R1 alone: {found:?}");
+    }
+
+    #[test]
+    fn only_the_part_that_is_to_blame_is_told() {
+        let part = "{any: [{question: R0, is: met}, {all: [{question: p, is: a}, {question: p, is: b}]}]}";
+        assert_eq!(told(&[], &[part]), [("Q0305", "all: [".to_owned())]);
+        let clause = "{any: [{question: R0, is: met}, {question: p, in: []}]}";
+        assert_eq!(told(&[], &[clause]), [("Q0305", "questi".to_owned())]);
+    }
+
+    #[test]
+    fn what_follows_from_a_question_that_is_never_asked_is_told_there() {
+        let never = "{all: [{question: p, is: a}, {question: p, is: b}]}";
+        assert_eq!(codes(&[never, "{question: R1, is: met}"]), ["Q0305", "Q0315"]);
+        assert_eq!(codes(&[never, "{all: [{question: R1, is: met}, {question: p, is: a}]}"]), ["Q0305", "Q0315"]);
+        // It would never be true even if R1 were asked.
+        let both = "{all: [{question: R1, is: met}, {question: R1, is: none}]}";
+        assert_eq!(codes(&[never, both]), ["Q0305", "Q0305"]);
+        // R2 is not asked either, so R3 looks at nothing.
+        assert_eq!(codes(&[never, "{question: R1, is: met}", "{question: R2, is: met}"]), ["Q0305", "Q0315", "Q0315"]);
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_not_judged() {
+        let found = codes(&["{all: [{question: p, is: a}, {question: p, is: nowhere}]}"]);
+        assert_eq!(found, ["Q0205"]);
+    }
+}
