@@ -69,7 +69,7 @@ pub fn level_count(words: &Words) -> String {
 }
 
 /// Adds the titles of another language, in the same order. Where the first language has no letters that everybody can
-/// type, ids of domains are proposed anew.
+/// type, ids are proposed anew.
 ///
 /// # Errors
 ///
@@ -84,23 +84,21 @@ pub fn translate(named: &mut [Named], text: &str, tag: &str, kind: Kind, words: 
         known.title.0.retain(|(known, _)| known != tag);
         known.title.0.push((tag.to_owned(), title.to_owned()));
     }
-    if kind == Kind::Domains {
-        propose_anew(named);
-    }
+    propose_anew(named, kind);
     Ok(())
 }
 
 /// Replaces ids that are mere numbers by those that follow from a title in another language.
-pub fn propose_anew(named: &mut [Named]) {
+pub fn propose_anew(named: &mut [Named], kind: Kind) {
     for at in 0..named.len() {
-        if named[at].typed || named[at].id != numbered(at) {
+        if named[at].typed || named[at].id != numbered(kind, at) {
             continue;
         }
         let others: Vec<&str> =
             named.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, named)| named.id.as_str()).collect();
         let titles = named[at].title.0.iter();
         let mut better = titles.filter(|(_, title)| has_letters(title));
-        if let Some(id) = better.next().map(|(_, title)| proposed(title, Kind::Domains, at, &others)) {
+        if let Some(id) = better.next().map(|(_, title)| proposed(title, kind, at, &others)) {
             named[at].id = id;
         }
     }
@@ -110,9 +108,10 @@ fn has_letters(title: &str) -> bool {
     title.contains(|c: char| c.is_ascii_alphabetic())
 }
 
-/// The id of a domain whose title has no letters that everybody can type.
-fn numbered(position: usize) -> String {
-    format!("D{}", position + 1)
+/// The id of something whose title has no letters that everybody can type.
+fn numbered(kind: Kind, position: usize) -> String {
+    let letter = if kind == Kind::Levels { 'l' } else { 'D' };
+    format!("{letter}{}", position + 1)
 }
 
 /// Proposes an id for a title: initials or the first letters of a domain, the words of a level; a number where the
@@ -122,9 +121,8 @@ pub fn proposed(title: &str, kind: Kind, position: usize, taken: &[&str]) -> Str
     let has_letters = has_letters(title);
     let stem = match kind {
         Kind::Levels if has_letters => words.join("-").to_lowercase().chars().take(24).collect(),
-        Kind::Levels => format!("l{}", position + 1),
         Kind::Domains if has_letters => initials(&words),
-        Kind::Domains => numbered(position),
+        Kind::Levels | Kind::Domains => numbered(kind, position),
     };
     free(stem, taken)
 }
@@ -182,6 +180,9 @@ mod tests {
         let mut named = list("存取控制，D2：網路，設備", "zh-TW", Kind::Domains, words).expect("a good list");
         translate(&mut named, "Access control, Network, Devices", "en", Kind::Domains, words).expect("as many");
         assert_eq!(named.iter().map(|named| named.id.as_str()).collect::<Vec<_>>(), ["AC", "D2", "DEV"]);
+        let mut named = list("基礎級，管理級", "zh-TW", Kind::Levels, words).expect("a good list");
+        translate(&mut named, "Basic, 2", "en", Kind::Levels, words).expect("as many");
+        assert_eq!(named.iter().map(|named| named.id.as_str()).collect::<Vec<_>>(), ["basic", "l2"]);
     }
 
     #[test]

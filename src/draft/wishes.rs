@@ -220,7 +220,7 @@ fn numbered(count: usize, voice: Voice<'_>) -> Vec<Named> {
     let level = |number: usize| {
         let text = number.to_string();
         let title = voice.filled(|words| words.level_number, |_| vec![("number", text.as_str())]);
-        Named { id: format!("l{number}"), typed: false, title }
+        Named { id: format!("l{number}"), typed: true, title }
     };
     (1..=count).map(level).collect()
 }
