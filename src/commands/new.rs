@@ -13,9 +13,10 @@ use crate::draft::lines::Lines;
 use crate::draft::ready::Ready;
 use crate::draft::table::{self, Table};
 use crate::draft::wishes::{self, Options};
-use crate::draft::{Draft, Voice, columns, page, rows, separated, workbook};
+use crate::draft::{Draft, SCHEMA_FILE, Voice, columns, page, rows, separated, workbook};
 use crate::language::{Draft as Words, fill};
 use crate::questionnaire::{self, Questionnaire, Texts, catalog, is_id};
+use crate::schema;
 use crate::storage;
 use crate::text::visible;
 
@@ -188,13 +189,22 @@ fn copied(args: &New, from: &str, id: &str, world: &mut World<'_>) -> Result<(),
     names.dedup();
     let beside = copy.beside.into_iter().map(|(path, text)| (folder.join(path), text));
     // The main file last: whoever finds it finds all of them.
-    let files: Vec<(PathBuf, String)> = beside.chain([(args.file.clone(), copy.main)]).collect();
+    let schema = schema_beside(&args.file);
+    let files: Vec<(PathBuf, String)> =
+        schema.into_iter().chain(beside).chain([(args.file.clone(), copy.main)]).collect();
     storage::write_new(&files).map_err(|error| taken(&error, world))?;
     tell(&args.file, &own, 0, world)?;
     if !names.is_empty() {
         writeln!(world.out, "{}", fill(words.written_too, &[("file", &visible(&names.join(world.lang.comma())))]))?;
     }
     Ok(())
+}
+
+/// The schema that the first line of a questionnaire names, unless another questionnaire brought it along already.
+fn schema_beside(path: &Path) -> Option<(PathBuf, String)> {
+    let beside = path.with_file_name(SCHEMA_FILE);
+    storage::refuse_existing(&beside).ok()?;
+    Some((beside, schema::text(schema::Kind::Questionnaire)))
 }
 
 /// Returns the file or the folder beside the main file that a path begins with.
@@ -209,7 +219,8 @@ fn write(draft: &Draft, path: &Path, world: &mut World<'_>) -> Result<(), Failur
     let loaded = questionnaire::read(source, Some(&draft.id), &Texts::All, &|_| None);
     let warnings = loaded.problems.len();
     let own = world.good(Ok(loaded))?;
-    storage::write_new(&[(path.to_owned(), text)]).map_err(|error| taken(&error, world))?;
+    let files: Vec<(PathBuf, String)> = schema_beside(path).into_iter().chain([(path.to_owned(), text)]).collect();
+    storage::write_new(&files).map_err(|error| taken(&error, world))?;
     tell(path, &own, warnings, world)
 }
 

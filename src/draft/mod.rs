@@ -23,6 +23,9 @@ use ready::{Ready, Rule};
 use crate::exact::Fraction;
 use crate::language::{Draft as Words, Lang, fill};
 
+/// The schema beside a new questionnaire, for editors.
+pub const SCHEMA_FILE: &str = "gradus-questionnaire.schema.json";
+
 /// The first line of a new questionnaire, by which an editor finds the schema beside it.
 pub const SCHEMA_LINE: &str = "# yaml-language-server: $schema=gradus-questionnaire.schema.json";
 

@@ -226,6 +226,9 @@ impl Page<'_> {
                 _ => format!("credit: {}", answer.credit),
             };
             let mut fields = vec![format!("id: {}", answer.id), format!("key: {}", answer.key), number];
+            if answer.passes && self.draft.rule != Rule::Mean {
+                fields.push("passes: true".to_owned());
+            }
             fields.push(format!("label: {}", self.inside(&self.voice.wording(answer.label))));
             let follow_up = self.voice.wording(|words| words.what_is_missing);
             if answer.follows_up {

@@ -24,6 +24,8 @@ pub struct Answer {
     pub key: char,
     /// Part of the requirement that it fulfils, as it is written.
     pub credit: &'static str,
+    /// The requirement passes with it, although its credit is below 1.
+    pub passes: bool,
     /// What people read.
     pub label: fn(&Words) -> &'static str,
     /// It asks what is missing.
@@ -37,7 +39,7 @@ const fn answer(
     label: fn(&Words) -> &'static str,
     follows_up: bool,
 ) -> Answer {
-    Answer { id, key, credit, label, follows_up }
+    Answer { id, key, credit, passes: false, label, follows_up }
 }
 
 impl Ready {
@@ -78,7 +80,8 @@ impl Ready {
             Self::ThreeSteps => vec![met, answer("partial", 'p', "1/2", |words| words.label_partial, true), not_met],
             Self::FourSteps => vec![
                 answer("complete", 'c', "1", |words| words.label_complete, false),
-                answer("mostly", 'm', "2/3", |words| words.label_mostly, true),
+                // In the models that this scale comes from, the upper two are enough for a level.
+                Answer { passes: true, ..answer("mostly", 'm', "2/3", |words| words.label_mostly, true) },
                 answer("partial", 'p', "1/3", |words| words.label_partial, true),
                 not_met,
             ],

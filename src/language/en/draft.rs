@@ -87,7 +87,7 @@ pub const DRAFT: Draft = Draft {
     example_disclaimer: "A self-assessment. It certifies nothing.",
     heading_scales: "Answers",
     says_scales: "A scale is defined once, and requirements name it. Answers stand best first; `key` is the letter in the interview. Free letters: c d e h i m n p s y, and g j l r w z.",
-    says_credits: "`credit` says how much of the requirement an answer fulfils, from 0 to 1. Only 1 passes.",
+    says_credits: "`credit` says how much of the requirement an answer fulfils, from 0 to 1. With 1 it passes, and with less where it says `passes: true`.",
     says_values: "`value` is the place of an answer between nothing and the highest level. The mean is made of these.",
     remark_not_applicable: "or: forbidden, or: counts_as: met",
     remark_unknown: "\"don't know\" makes a range, never a score",

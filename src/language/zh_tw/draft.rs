@@ -87,7 +87,7 @@ pub const DRAFT: Draft = Draft {
     example_disclaimer: "本自我評鑑不構成任何驗證。",
     heading_scales: "作答量表",
     says_scales: "量表定義一次，由要求事項引用。答案由好到差排列；`key` 是問答畫面上的字母，可用 c d e h i m n p s y，以及 g j l r w z。",
-    says_credits: "`credit` 是該答案完成要求事項的比例，由 0 到 1；只有 1 才算符合。",
+    says_credits: "`credit` 是該答案完成要求事項的比例，由 0 到 1；1 即符合，未達 1 者須寫 `passes: true` 才算符合。",
     says_values: "`value` 是該答案在零與最高等級之間的值，平均值由此計算。",
     remark_not_applicable: "也可寫 forbidden，或 counts_as: met",
     remark_unknown: "「不清楚」只形成範圍，不會變成分數",
