@@ -9,7 +9,7 @@ pub const MESSAGES: Messages = Messages {
     cure: "cure",
     first_here: "first here",
     never_true_here: "this is never true",
-    contradicts_this: "contradicts this",
+    contradicts_this: "this contradicts it",
     did_you_mean: "Did you mean `{name}`?",
     and_more: "… and {count} more.",
     not_found: "{path} does not exist",

@@ -68,7 +68,7 @@ impl Check<'_> {
             }
         }
         if !simplified.is_empty() {
-            let list = |form: &dyn Fn(&char) -> String| simplified.iter().map(form).collect::<Vec<_>>().join("、");
+            let list = |form: &dyn Fn(&char) -> String| simplified.iter().map(form).collect::<Vec<_>>().join(" ");
             let problem = Diagnostic::new(Code::Simplified, word.span).with("written", list(&char::to_string));
             self.report(problem.with("traditional", list(&|c| SIMPLIFIED[c].to_owned())));
         }
