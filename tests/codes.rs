@@ -18,7 +18,7 @@ use gradus::storage;
 const BAD: &str = "tests/fixtures/bad";
 
 /// Codes whose page says step by step what to do, since an example would say nothing.
-const STEPS: [(&str, &str); 16] = [
+const STEPS: [(&str, &str); 19] = [
     ("Y0001", "the wrong bytes are no text"),
     ("Y0002", "16 MB do not fit on a page"),
     ("Y0008", "nobody writes such aliases by hand"),
@@ -35,6 +35,9 @@ const STEPS: [(&str, &str); 16] = [
     ("Q0422", "the name of the sheet was given in an option"),
     ("A0407", "another edition is looked through, not corrected in the file"),
     ("A0408", "another text is looked through, not corrected in the file"),
+    ("A0419", "another edition offers other answers, among which only the firm can choose"),
+    ("A0420", "another edition has other levels, among which only the firm can choose"),
+    ("A0421", "only the firm knows the reason"),
 ];
 
 /// Stands between lines of an example that do not follow each other in the file.

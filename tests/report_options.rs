@@ -230,10 +230,10 @@ fn two_languages_stand_beside_each_other() {
 fn other_commands_and_more_languages_are_refused() {
     let desk = desk();
     let two = desk.gradus(&["score", NEW, "--lang", "en,zh-TW"]);
-    let told = "error: Only `report` and `assess` can speak two languages at once; give --lang one of them here.\n";
+    let told = "error: Only `report`, `assess` and a blank of `show --format pdf|html|md` can speak two languages at once; give --lang one of them here.\n";
     assert_eq!((two.status, two.out.as_str(), two.err.as_str()), (2, "", told));
     let two = desk.gradus(&["score", NEW, "--lang", "zh-TW,en"]);
-    let told = "錯誤：只有 report 與 assess 可以同時使用兩種語言，請以 --lang 指定其中一種。\n";
+    let told = "錯誤：只有報告與空白問卷（report、assess、show --format pdf|html|md）可以同時使用兩種語言，請以 --lang 指定其中一種。\n";
     assert_eq!((two.status, two.out.as_str(), two.err.as_str()), (2, "", told));
     let three = report(&desk, "md", &["--lang", "en,zh-TW,en"]);
     let told = "error: --lang takes one language, or two for a report with both side by side.\n";

@@ -76,7 +76,8 @@ fn fill_in(
     let document =
         blank(&Blank { questionnaire, only, date, program: PROGRAM, look: &look }, world.lang, world.second());
     let path = |ending: &str| {
-        let named = || Path::new("reports").join(format!("{}.{ending}", questionnaire.id()));
+        // Not by its id alone: that is the name of the report of an assessment.
+        let named = || Path::new("reports").join(format!("{}-blank.{ending}", questionnaire.id()));
         args.output.clone().unwrap_or_else(named)
     };
     let (path, text): (PathBuf, String) = match (args.format, &args.output) {

@@ -110,7 +110,16 @@ fn ticks(setter: &Setter<'_>, tag: Tag, choices: &[Wording], left: f32, kind: Ty
         let lines: Vec<Set> = setter.stacked(choice, kind, setter.width - left - TICK);
         let width = lines.iter().map(|set| set.line.width(set.kind.size)).fold(0.0, f32::max);
         let several = lines.len() > 1 + usize::from(choice.second.is_some());
-        if several || x + TICK + width > setter.width {
+        if several {
+            let mut own = spaced(setter.strips(&lines, tag, left + TICK), 3.0);
+            if let Some(first) = own.first_mut() {
+                first.items.push(tick(left, 0.0, kind));
+            }
+            strips.extend(own);
+            x = f32::INFINITY;
+            continue;
+        }
+        if x + TICK + width > setter.width {
             strips.push(Strip::default());
             x = left;
         }
@@ -123,7 +132,7 @@ fn ticks(setter: &Setter<'_>, tag: Tag, choices: &[Wording], left: f32, kind: Ty
             y += set.kind.leading;
         }
         strip.height = strip.height.max(y + 3.0);
-        x = if several { f32::INFINITY } else { x + TICK + width + BETWEEN };
+        x += TICK + width + BETWEEN;
     }
     if strips.len() <= 8 { kept_among(strips) } else { strips }
 }

@@ -1,6 +1,8 @@
 //! What a reader may expect of every page, checked on placed boxes.
 
 use super::*;
+use crate::diagnostic::Source;
+use crate::questionnaire::{self, Texts, catalog};
 use crate::render::pdf::page::{Area, Size, TextRun};
 use crate::render::pdf::style::{FOOT, TOP};
 use crate::report::{self, Lang, Paper, Voice, Wording};
@@ -15,7 +17,25 @@ const A4: Size = Size::of(Paper::A4);
 fn documents() -> Vec<Document> {
     let mut letter = sample::document(Lang::En);
     letter.look.paper = Paper::Letter;
-    vec![sample::document(Lang::En), sample::document(Lang::ZhTw), sample::bilingual(), letter]
+    let blanks = [blank("cmmc", Lang::En, None), blank("supplier-basics", Lang::ZhTw, Some(Lang::En))];
+    let reports = [sample::document(Lang::En), sample::document(Lang::ZhTw), sample::bilingual(), letter];
+    reports.into_iter().chain(blanks).collect()
+}
+
+/// A questionnaire to fill in: the built-in one, or the example.
+fn blank(id: &str, lang: Lang, second: Option<Lang>) -> Document {
+    let loaded = match catalog::built_in(id) {
+        Some(built_in) => built_in.read(&Texts::All),
+        None => {
+            let text = include_str!("../../../../tests/fixtures/good/supplier-basics.yaml");
+            let source = Source { name: "supplier-basics.yaml".into(), text: text.into() };
+            questionnaire::read(source, Some(id), &Texts::All, &|_| None)
+        }
+    };
+    let own = loaded.questionnaire.expect("it is sound");
+    let look = report::Look::default();
+    let subject = report::Blank { questionnaire: &own, only: None, date: "2026-11-22", program: "gradus", look: &look };
+    report::blank(&subject, lang, second)
 }
 
 fn placed(document: &Document) -> Layout {
@@ -204,6 +224,7 @@ fn long_texts_in_every_place_stay_on_the_paper() {
         document.cover.fields = vec![word.as_str().into()];
         document.cover.disclaimer = sample::long_note(lang, 9000).into();
         document.labels.running_head = format!("Running {word}");
+        document.sections.extend(blank("supplier-basics", lang, None).sections);
         let long = |text: &mut Wording| text.first.push_str(&word);
         for section in &mut document.sections {
             long(&mut section.title);
@@ -241,6 +262,7 @@ fn long_texts_in_every_place_stay_on_the_paper() {
                         long(&mut signature.statement);
                         long(&mut signature.fields[0]);
                     }
+                    Block::Question(question) if question.lines.is_empty() => long(&mut question.choices[0]),
                     Block::Question(question) => {
                         question.id.push_str(&word);
                         long(&mut question.title);
@@ -248,7 +270,7 @@ fn long_texts_in_every_place_stay_on_the_paper() {
                         long(&mut question.when);
                         long(&mut question.choices[1]);
                         question.parts.iter_mut().for_each(|part| long(&mut part.ask));
-                        long(&mut question.remarks[0].0);
+                        question.remarks.iter_mut().for_each(|(name, _)| long(name));
                         long(&mut question.lines[0].0);
                     }
                 }
@@ -319,4 +341,29 @@ proptest::proptest! {
         ];
         check_pages(&with_blocks(Lang::ZhTw, blocks));
     }
+}
+
+#[test]
+fn every_choice_has_a_box_of_its_own_beside_no_text_of_another() {
+    for (second, lang) in [(None, Lang::En), (Some(Lang::En), Lang::ZhTw)] {
+        let document = blank("supplier-basics", lang, second);
+        let layout = placed(&document);
+        let is_box = |item: &&Item| matches!(item, Item::Rectangle { area, fill: None, stroke: Some(_) } if area.width == area.height);
+        let boxes: usize = layout.pages.iter().map(|page| page.items.iter().filter(is_box).count()).sum();
+        // Two facts; five answers for a whole and its two parts; four; five.
+        assert_eq!(boxes, 2 + 5 * 3 + 4 + 5);
+        for page in &layout.pages {
+            for own in page.items.iter().filter(is_box).map(Item::bounds) {
+                assert!(runs(page).all(|run| !overlap(area(run), own)), "no text is written over a box");
+                assert!(own.x >= MARGIN - 0.5 && own.x + own.width <= layout.size.width - MARGIN + 0.5);
+            }
+        }
+    }
+}
+
+#[test]
+fn with_little_in_it_there_are_no_contents() {
+    let layout = placed(&blank("supplier-basics", Lang::En, None));
+    assert_eq!(layout.outline[0].page, 1, "the first heading follows the cover");
+    assert!(placed(&blank("cmmc", Lang::En, None)).outline[0].page > 1);
 }
