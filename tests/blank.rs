@@ -204,9 +204,9 @@ fn it_is_written_where_it_was_wanted() {
     assert!(!desk.path("reports").exists(), "Markdown goes to standard output, as the other texts do");
     assert_eq!(good(show(&["--format", "md", "-o", "a/q.md"])).trim_end(), "Questionnaire: a/q.md");
     assert_eq!(desk.text("a/q.md"), text);
-    assert!(good(show(&["--format", "html"])).contains("cmmc.html"));
+    assert!(good(show(&["--format", "html"])).contains("cmmc-blank.html"));
     let said = good(show(&["--format", "pdf", "--lang", "zh-TW,en", "--paper", "letter"]));
-    assert!(said.contains("cmmc.pdf") && said.contains("頁"), "{said}");
+    assert!(said.contains("cmmc-blank.pdf") && said.contains("頁"), "{said}");
     let first = desk.read("reports/cmmc-blank.pdf");
     good(show(&["--format", "pdf", "--lang", "zh-TW,en", "--paper", "letter"]));
     assert!(first == desk.read("reports/cmmc-blank.pdf"), "the same day gives the same bytes");

@@ -116,7 +116,7 @@ fn a_file_that_cannot_be_read_hides_no_other() {
     assert_eq!(run.status, 1, "not all was checked");
     assert!(run.out.contains("warning[Q0302]") && run.out.contains("error[Q0203]"), "{}", run.out);
     assert!(run.err.contains("nowhere.yaml") && run.err.contains("gone.yaml"), "{}", run.err);
-    let last = "4 files, 2 of them not read: errors 1, warnings 1\nMore about a problem and its cure: `gradus explain Q0203`\n";
+    let last = "4 files, 2 of them not read: errors 1, warnings 1\nMore about a problem and its cure: `gradus explain Q0302`\n";
     assert!(run.out.ends_with(last), "{}", run.out);
     let told = json(&desk.gradus(&[&files[..], &["--format", "json"]].concat()));
     assert_eq!(told["problems"].as_array().map(Vec::len), Some(2));

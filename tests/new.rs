@@ -186,7 +186,11 @@ fn the_file_is_the_page_that_an_author_reads() {
     let args = [&["--lang", "zh-TW", "supplier.yaml", "--rule", "points", "--levels", "2"] as &[&str], &title].concat();
     let told = good(run(&desk, &args));
     insta::assert_snapshot!("new-zh-TW", format!("{}\n== the file\n\n{}", told.out, desk.text("supplier.yaml")));
-    assert_eq!(desk.names(), ["supplier-check.yaml", "supplier.yaml"]);
+    assert_eq!(desk.names(), ["gradus-questionnaire.schema.json", "supplier-check.yaml", "supplier.yaml"]);
+    assert_eq!(
+        desk.text("gradus-questionnaire.schema.json"),
+        gradus::schema::text(gradus::schema::Kind::Questionnaire)
+    );
     for name in ["supplier-check", "supplier"] {
         let file = format!("{name}.yaml");
         good(desk.gradus(&["check", &file]));
@@ -417,7 +421,7 @@ fn a_copy_that_would_not_be_what_it_has_to_be_is_not_made() {
     desk.write("own.yaml", text);
     let told = run(&desk, &["mine.yaml", "--from", "own.yaml"]);
     assert!(told.status == 1 && told.err.contains("based_on"), "{}", told.err);
-    assert_eq!(desk.names(), ["own.yaml"]);
+    assert_eq!(desk.names(), ["gradus-questionnaire.schema.json", "own.yaml"]);
     // One with errors is told like by `check`.
     desk.write("bad.yaml", text.replace("credit: 1", "credit: 2"));
     let told = run(&desk, &["mine2.yaml", "--from", "bad.yaml"]);
