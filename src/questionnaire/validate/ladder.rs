@@ -141,7 +141,7 @@ impl<'a> Ladder<'a> {
     fn most_lost(&self, own: &Requirement) -> Fraction {
         let lost = |answer: &Answer| {
             let points = || own.points.clone().unwrap_or_else(Fraction::zero);
-            if answer.credit.is_one() { Fraction::zero() } else { answer.deduct.clone().unwrap_or_else(points) }
+            if answer.passes { Fraction::zero() } else { answer.deduct.clone().unwrap_or_else(points) }
         };
         self.scales[own.scale].answers.iter().map(lost).max().unwrap_or_else(Fraction::zero)
     }
