@@ -76,13 +76,14 @@ fn boxes(setter: &Setter<'_>) -> Vec<Strip> {
 
 /// Returns id and title of the cards and questions of a document, in order.
 fn cards(document: &Document) -> Vec<(&str, &Wording)> {
-    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
-    let named = |block| match block {
-        &Block::Card(ref card) => Some((card.id.as_str(), &card.title)),
-        &Block::Question(ref question) => Some((question.id.as_str(), &question.title)),
-        _ => None,
-    };
-    blocks.filter_map(named).collect()
+    fn named(block: &Block) -> Option<(&str, &Wording)> {
+        match block {
+            Block::Card(card) => Some((card.id.as_str(), &card.title)),
+            Block::Question(question) => Some((question.id.as_str(), &question.title)),
+            _ => None,
+        }
+    }
+    document.sections.iter().flat_map(|section| &section.blocks).filter_map(named).collect()
 }
 
 /// Bookmarks: the sections, and below those that have cards, the cards.
