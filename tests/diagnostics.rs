@@ -104,8 +104,6 @@ fn told(path: &Path) -> Told {
     Told { name, problems, sources }
 }
 
-/// Reads a table of requirements in English, as `new --from` does.
-
 fn of_assessment(path: &Path) -> (Vec<Diagnostic>, Vec<Source>) {
     let (assessment, places, source) = match storage::read_assessment(path) {
         Ok(read) => read,
