@@ -4,8 +4,9 @@
 //! as one element each: an element costs about a hundred bytes that cannot be packed, and a report has hundreds of cards.
 
 use super::flow::{Strip, Strips};
+use super::framed;
 use super::rule;
-use super::setter::{MARK, RowForm, Setter, kept, kept_among, label_width, spaced};
+use super::setter::{MARK, RowForm, Setter, kept, label_width, spaced};
 use crate::render::pdf::page::{Role, Tag};
 use crate::render::pdf::style::{GREY, RULE, tone_colour};
 use crate::report::{Align, Card, Wording};
@@ -31,23 +32,8 @@ pub fn add(setter: &Setter<'_>, card: &Card, flow: &mut Strips) {
     strips.extend(remarks(setter, card));
     if let Some(last) = strips.last_mut() {
         last.height += 8.0;
-        last.keep = false;
     }
-    // The end of a card is never alone on the next page.
-    if let [.., before, _] = strips.as_mut_slice() {
-        before.keep = true;
-    }
-    // A card of common size stays whole; only a longer one goes on over the page.
-    let height: f32 = strips.iter().map(|strip| strip.space + strip.height).sum();
-    if height <= setter.body.height() * WHOLE {
-        strips = kept_among(strips);
-    }
-    let title = format!("{} {}", card.id, card.title.first);
-    let reminder = super::table::continued(setter, &title, Strip { height: 2.0, ..Strip::default() });
-    // The line above and the head itself are never below a reminder of the head.
-    let mut strips = strips.into_iter();
-    flow.extend(strips.by_ref().take(2).collect());
-    flow.extend_under(reminder, strips.collect(), setter.body);
+    framed::add(setter, &card.id, &card.title, strips, WHOLE, flow);
 }
 
 fn head(setter: &Setter<'_>, card: &Card, heading: Tag, text: Tag) -> Vec<Strip> {
@@ -66,15 +52,7 @@ fn head(setter: &Setter<'_>, card: &Card, heading: Tag, text: Tag) -> Vec<Strip>
     strips.extend(row);
     strips.extend(spaced(setter.strips(&setter.stacked(&card.title, types.card, inner), heading, LEFT), 1.0));
     if !card.tags.is_empty() {
-        // The typeface's middle dot is as wide as a Han character: it brings its own space.
-        let join = |second: bool| {
-            let own = |tag: &Wording| if second { tag.second.clone() } else { None }.unwrap_or(tag.first.clone());
-            card.tags.iter().map(own).collect::<Vec<String>>().join("·")
-        };
-        let tags = Wording {
-            first: join(false),
-            second: card.tags.iter().any(|tag| tag.second.is_some()).then(|| join(true)),
-        };
+        let tags = framed::on_one_line(&card.tags);
         strips.extend(spaced(setter.running_in(text, &tags, types.caption, LEFT, inner), 1.0));
     }
     strips

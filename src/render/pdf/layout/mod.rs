@@ -6,6 +6,7 @@
 mod card;
 mod chart;
 mod flow;
+mod framed;
 mod front;
 mod heat;
 mod prose;

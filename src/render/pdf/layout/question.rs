@@ -3,6 +3,7 @@
 //! Boxes and lines are drawings: no typeface of the report has a box, and a drawn one looks the same everywhere.
 
 use super::flow::{Strip, Strips};
+use super::framed;
 use super::rule;
 use super::setter::{RowForm, Set, Setter, kept, kept_among, label_width, spaced, underline};
 use crate::render::pdf::page::{Area, Item, Role, Stroke, Tag};
@@ -54,34 +55,14 @@ pub fn add(setter: &Setter<'_>, question: &Question, flow: &mut Strips) {
     strips.extend(kept(question.lines.iter().map(|(label, count)| writing(setter, label, *count)).collect()));
     if let Some(last) = strips.last_mut() {
         last.height += 10.0;
-        last.keep = false;
     }
-    // The end of a question is never alone on the next page.
-    if let [.., before, _] = strips.as_mut_slice() {
-        before.keep = true;
-    }
-    let height: f32 = strips.iter().map(|strip| strip.space + strip.height).sum();
-    if height <= setter.body.height() * WHOLE {
-        strips = kept_among(strips);
-    }
-    let title = format!("{} {}", question.id, question.title.first);
-    let reminder = super::table::continued(setter, &title, Strip { height: 2.0, ..Strip::default() });
-    // The line above and the head itself are never below a reminder of the head.
-    let mut strips = strips.into_iter();
-    flow.extend(strips.by_ref().take(2).collect());
-    flow.extend_under(reminder, strips.collect(), setter.body);
+    framed::add(setter, &question.id, &question.title, strips, WHOLE, flow);
 }
 
 /// Id and remarks on one line, and the title below.
 fn head(setter: &Setter<'_>, question: &Question, heading: Tag, text: Tag) -> Vec<Strip> {
     let types = &setter.types;
-    // The typeface's middle dot is as wide as a Han character: it brings its own space.
-    let join = |second: bool| {
-        let own = |tag: &Wording| if second { tag.second.clone() } else { None }.unwrap_or(tag.first.clone());
-        question.tags.iter().map(own).collect::<Vec<String>>().join("·")
-    };
-    let second = question.tags.iter().any(|tag| tag.second.is_some()).then(|| join(true));
-    let tags = Wording { first: join(false), second };
+    let tags = framed::on_one_line(&question.tags);
     let room = setter.width * 0.5;
     let id = Wording::from(question.id.as_str());
     let id = setter.column(heading, &id, types.tag, 0.0, setter.width - room - 12.0, Align::Left);
