@@ -260,6 +260,15 @@ fn everything_odd_is_told_at_once_with_row_and_column() {
     let titles = of_csv("domain.en,domain.zh-TW,ask.en\nOffice,辦公,a?\nOffice,辦公室,b?\n");
     let problems = made(&titles, &Wishes::default(), &[]).expect_err("two titles");
     assert_eq!(told(&problems), [(Code::OtherTitle, "B3".to_owned())]);
+    // Behind an id too: neither of two titles is dropped without a word, and a title alike swallows no id.
+    let titles = of_csv("domain,ask\nNET: Network,a?\nNET: Networks,b?\n");
+    let problems = made(&titles, &Wishes::default(), &[]).expect_err("two titles behind one id");
+    assert_eq!(told(&problems), [(Code::OtherTitle, "A3".to_owned())]);
+    let later = of_csv("domain,ask\nNET,a?\nNET: Network,b?\nOUT: Network,c?\nNetwork,d?\n");
+    let own = made(&later, &Wishes::default(), &[]).expect("nothing is odd").1;
+    let domains: Vec<(&str, &str, usize)> =
+        own.domains().iter().map(|own| (own.id.as_str(), own.title.get("en"), own.requirements.len())).collect();
+    assert_eq!(domains, [("NET", "Network", 3), ("OUT", "Network", 1)]);
     let problems = made(&of_csv("ask,ask.en\na?,b?\n"), &Wishes::default(), &[]).expect_err("the same language");
     assert_eq!(told(&problems), [(Code::TableColumnTwice, "B".to_owned())]);
     assert_eq!(told(&made(&of_csv("ask\n,\n"), &Wishes::default(), &[]).expect_err("no row"))[0].0, Code::EmptyTable);

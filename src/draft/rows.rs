@@ -324,7 +324,11 @@ impl<'r> Reading<'r> {
             return None;
         };
         groups.list[at].used = true;
-        for (tag, column, cell, text) in texts.iter().skip(1) {
+        // In the first language the cell may hold the title behind the id.
+        let title = names::id_and_title(text);
+        let first = title.0.map(|_| (tag, *column, *cell, title.1));
+        let others = texts.iter().skip(1).map(|(tag, column, cell, text)| (tag, *column, *cell, text.as_str()));
+        for (tag, column, cell, text) in first.into_iter().chain(others) {
             if let Err(before) = groups.list[at].call(tag, text) {
                 let problem = told_at(Diagnostic::new(Code::OtherTitle, cell.span), row, column);
                 let id = groups.list[at].named.id.clone();
@@ -510,11 +514,14 @@ impl Groups {
     fn find_or_add(&mut self, tag: &str, text: &str, voice: Voice<'_>) -> Option<usize> {
         let (own, title) = names::id_and_title(text);
         let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
-        let is = |group: &Group| {
-            own.is_some_and(|own| same(&group.named.id, own))
-                || (own.is_none() && same(&group.named.id, text))
-                || same(&group.called, text)
-                || group.named.title.0.iter().any(|(_, known)| same(known, title))
+        // With an id of its own, the id alone says which one is meant: a title alike must not swallow it.
+        let is = |group: &Group| match own {
+            Some(own) => same(&group.named.id, own),
+            None => {
+                same(&group.named.id, text)
+                    || same(&group.called, text)
+                    || group.named.title.0.iter().any(|(_, known)| same(known, title))
+            }
         };
         if let Some(at) = self.list.iter().position(is) {
             return Some(at);
