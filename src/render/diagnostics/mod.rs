@@ -75,7 +75,9 @@ pub fn sentences(problem: &Diagnostic, lang: Lang) -> (String, String) {
         .args
         .iter()
         .map(|(field, value)| match *field {
-            "wanted" | "found" | "what" => (*field, lang.term(value).to_owned()),
+            // Elsewhere `found` is what stands in the user's file, whatever word that is.
+            "wanted" | "found" if problem.code == Code::WrongKind => (*field, lang.term(value).to_owned()),
+            "what" => (*field, lang.term(value).to_owned()),
             _ => (*field, value.clone()),
         })
         .collect();
