@@ -1,39 +1,13 @@
 //! `gradus compare`: what changed between two editions of a questionnaire, and whether that needed a new edition.
 
 mod desk;
+mod plant;
 
 use desk::{Desk, Run};
-use gradus::diagnostic::Source;
 use gradus::language::Lang;
 use gradus::questionnaire::changes::{Changes, Kind, Need, compare};
-use gradus::questionnaire::{self, Questionnaire, Texts};
+use plant::{FILE, NEW, OLD, desk, read, text};
 use serde_json::{Value, json};
-
-const FOLDER: &str = "tests/fixtures/editions";
-const FILE: &str = "firm.assessment.yaml";
-const OLD: &str = "2025/plant-basics.yaml";
-const NEW: &str = "2026/plant-basics.yaml";
-
-/// A desk with both editions and an assessment under the old one.
-fn desk() -> Desk {
-    let desk = Desk::new();
-    for name in [FILE, OLD, NEW] {
-        desk.write(name, std::fs::read(format!("{FOLDER}/{name}")).expect("the fixture is there"));
-    }
-    desk
-}
-
-fn text(name: &str) -> String {
-    std::fs::read_to_string(format!("{FOLDER}/{name}")).expect("the fixture is there").replace("\r\n", "\n")
-}
-
-fn read(text: &str, stem: &str) -> Questionnaire {
-    let source = Source { name: format!("{stem}.yaml"), text: text.to_owned().into() };
-    let loaded = questionnaire::read(source, Some(stem), &Texts::All, &|_| None);
-    let errors: Vec<_> = loaded.problems.iter().filter(|problem| problem.is_error()).collect();
-    assert!(errors.is_empty(), "{text}\n{errors:?}");
-    loaded.questionnaire.expect("it has no errors")
-}
 
 #[track_caller]
 fn good(run: Run) -> Run {

@@ -1,6 +1,7 @@
 //! A new edition of a questionnaire: what becomes of the answers to the old one, and that no word of them is lost.
 
 mod desk;
+mod plant;
 #[cfg(unix)]
 mod pty;
 
@@ -13,36 +14,11 @@ use gradus::assessment::sheet::{Fit, prove, spoken_of};
 use gradus::assessment::{Assessment, Entry};
 use gradus::diagnostic::{Code, Source};
 use gradus::language::Lang;
+use gradus::questionnaire::Questionnaire;
 use gradus::questionnaire::changes::compare;
-use gradus::questionnaire::{self, Questionnaire, Texts};
+use plant::{FILE, NEW, desk, read, text};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-const FOLDER: &str = "tests/fixtures/editions";
-const FILE: &str = "firm.assessment.yaml";
-const OLD: &str = "2025/plant-basics.yaml";
-const NEW: &str = "2026/plant-basics.yaml";
-
-/// A desk with both editions and an assessment under the old one.
-fn desk() -> Desk {
-    let desk = Desk::new();
-    for name in [FILE, OLD, NEW] {
-        desk.write(name, std::fs::read(format!("{FOLDER}/{name}")).expect("the fixture is there"));
-    }
-    desk
-}
-
-fn text(name: &str) -> String {
-    std::fs::read_to_string(format!("{FOLDER}/{name}")).expect("the fixture is there").replace("\r\n", "\n")
-}
-
-fn read(text: &str, stem: &str) -> Questionnaire {
-    let source = Source { name: format!("{stem}.yaml"), text: text.to_owned().into() };
-    let loaded = questionnaire::read(source, Some(stem), &Texts::All, &|_| None);
-    let errors: Vec<_> = loaded.problems.iter().filter(|problem| problem.is_error()).collect();
-    assert!(errors.is_empty(), "{text}\n{errors:?}");
-    loaded.questionnaire.expect("it has no errors")
-}
 
 fn assessment(text: &str) -> Assessment {
     file::read(&Source { name: FILE.to_owned(), text: text.to_owned().into() }).expect("it can be read").0
