@@ -509,6 +509,10 @@ mod terminal {
                 session.send(stop).wait(said);
                 assert!(!session.read_to_the_end(), "{lang} {asked:?} {stop:?}");
                 assert!(session.is_given_back(), "{lang} {asked:?} {stop:?}");
+                // What is said last stands on a line of its own, not behind the question that was left.
+                let error = super::Lang::from_tag(lang).expect("a language").words().messages.error;
+                let begins = session.lines().iter().any(|line| line.starts_with(error));
+                assert!(begins, "{lang} {asked:?} {stop:?}:\n{}", session.text());
                 assert_eq!(desk.names(), Vec::<String>::new(), "{lang} {asked:?} {stop:?}");
             }
         }

@@ -42,13 +42,20 @@ impl Dialog {
     /// Ctrl-C, and a terminal that is gone, mean that nobody is there any more.
     fn heard<T>(&self, reply: dialoguer::Result<Option<T>>) -> io::Result<Option<T>> {
         match reply {
-            _ if self.told.is_told() => Ok(None),
+            _ if self.told.is_told() => Ok(self.left()),
             Ok(reply) => Ok(reply),
             Err(dialoguer::Error::IO(error)) => match error.kind() {
-                io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Ok(None),
+                io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => Ok(self.left()),
                 _ => Err(error),
             },
         }
+    }
+
+    /// The cursor still stands behind a question, and what is said next begins on a line of its own.
+    fn left<T>(&self) -> Option<T> {
+        // Where the terminal is gone there is no line either.
+        let _ = self.term.write_line("");
+        None
     }
 }
 
