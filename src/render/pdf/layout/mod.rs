@@ -117,10 +117,10 @@ fn add_section(setter: &Setter<'_>, section: &Section, index: usize, flow: &mut 
     flow.extend(prose::heading(setter, section, index));
     let mut introduced = false;
     for block in &section.blocks {
-        // The sentence above a table or list tells how to read it: never alone at the foot of a page.
+        // The sentence above a table, list or question tells how to read it: never alone at the foot of a page.
         if let Some(above) = flow.strips.last_mut()
             && introduced
-            && matches!(block, Block::Table(_) | Block::List(_) | Block::Facts(_))
+            && matches!(block, Block::Table(_) | Block::List(_) | Block::Facts(_) | Block::Question(_))
         {
             above.keep = true;
         }
