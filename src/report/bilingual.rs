@@ -8,6 +8,21 @@ use super::document::{
     Question, Section, Signature, Table,
 };
 use super::wording::Wording;
+use crate::language::Lang;
+
+/// Builds a document in a language, or in two side by side. `build` is given the language it speaks, and all of them.
+pub fn in_languages(
+    lang: Lang,
+    second: Option<Lang>,
+    build: impl Fn(Lang, (Lang, Option<Lang>)) -> Document,
+) -> Document {
+    let order = (lang, second.filter(|second| *second != lang));
+    let mut document = build(lang, order);
+    if let Some(second) = order.1 {
+        document.beside(build(second, order));
+    }
+    document
+}
 
 /// Something that can be told in a second language beside the first.
 pub trait Beside {

@@ -3,7 +3,7 @@
 use super::{body, cell, column, facts, section, strong};
 use crate::language::{Lang, Portrait as Words, Report, fill};
 use crate::questionnaire::{EvidenceKind, ProfileQuestion, Questionnaire, Requirement, Text};
-use crate::report::bilingual::Beside;
+use crate::report::bilingual::in_languages;
 use crate::report::document::{Align, Block, Cover, Document, Labels, Look, Part, Question, Section, Table, Voice};
 use crate::report::portrait::Teller;
 use crate::report::wording::Wording;
@@ -29,18 +29,11 @@ pub struct Blank<'b> {
 
 /// Builds a blank questionnaire in a language, or in two side by side.
 pub fn blank(subject: &Blank<'_>, lang: Lang, second: Option<Lang>) -> Document {
-    let second = second.filter(|second| *second != lang);
-    let in_language = |own: Lang| {
+    in_languages(lang, second, |own, languages| {
         let words = &own.words().portrait;
         let teller = Teller::new(subject.questionnaire, own);
-        Builder { subject: *subject, lang: own, languages: (lang, second), words, report: &own.words().report, teller }
-            .document()
-    };
-    let mut document = in_language(lang);
-    if let Some(second) = second {
-        document.beside(in_language(second));
-    }
-    document
+        Builder { subject: *subject, lang: own, languages, words, report: &own.words().report, teller }.document()
+    })
 }
 
 struct Builder<'b> {

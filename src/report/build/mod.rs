@@ -13,7 +13,7 @@ mod requirements;
 
 pub use blank::{Blank, blank};
 
-use super::bilingual::Beside;
+use super::bilingual::in_languages;
 use super::document::{Align, Block, Cell, Column, Document, Figure, Labels, Look, Section, Table, Tone, Voice};
 use super::imprint::Imprint;
 use super::overview::{Overview, answer, overview};
@@ -42,22 +42,11 @@ pub struct Subject<'s> {
 
 /// Builds a report in a language, or in two side by side.
 pub fn build(subject: &Subject<'_>, lang: Lang, second: Option<Lang>) -> Document {
-    let second = second.filter(|second| *second != lang);
-    let in_language = |own: Lang| {
-        let builder = Builder {
-            subject: *subject,
-            lang: own,
-            order: (lang, second),
-            words: &own.words().report,
-            overview: overview(subject.sheet, subject.scorecard, own),
-        };
-        builder.document()
-    };
-    let mut document = in_language(lang);
-    if let Some(second) = second {
-        document.beside(in_language(second));
-    }
-    document
+    in_languages(lang, second, |own, order| {
+        let words = &own.words().report;
+        let overview = overview(subject.sheet, subject.scorecard, own);
+        Builder { subject: *subject, lang: own, order, words, overview }.document()
+    })
 }
 
 struct Builder<'b> {
