@@ -157,6 +157,21 @@ fn a_resized_terminal_is_drawn_anew_at_once() {
 }
 
 #[test]
+fn a_terminal_resized_while_a_page_is_drawn_is_drawn_anew_too() {
+    let folder = folder();
+    let mut session = start(&folder.path().join("a.yaml"), "en", 80, 24);
+    past_the_beginning(&mut session);
+    for _ in 0..25 {
+        session.send("\u{1b}[B").resize(40, 15);
+        session.wait("b← back  k→  j  t  v  l  x  z  f  g  ?\nq save and quit");
+        session.send("\u{1b}[A").resize(100, 30);
+        session.wait("f find  g overview");
+    }
+    session.send("q");
+    session.ended();
+}
+
+#[test]
 fn keys_typed_ahead_are_neither_lost_nor_shown() {
     let folder = folder();
     let file = folder.path().join("a.yaml");

@@ -79,7 +79,7 @@ impl Terminal {
     fn help(&mut self, objectives: &Objectives) -> io::Result<Heard> {
         let mut scroll = 0;
         loop {
-            let (columns, rows) = self.screen.size();
+            let (columns, rows) = self.screen.measure();
             let page = objectives.help_page(scroll, self.words, columns, rows);
             scroll = scroll.min(page.last_scroll);
             let heard = self.hear(&page)?;
@@ -125,7 +125,7 @@ impl Prompter for Terminal {
         asking.editor = asking.lines && own_editor().is_some();
         let mut field = Field::new(&asking.initial, asking.lines);
         loop {
-            let (columns, rows) = self.screen.size();
+            let (columns, rows) = self.screen.measure();
             let Heard::Event(event) = self.hear(&asking.page(&field, self.words, columns, rows))? else {
                 return Ok(Said::Move(Move::Pause));
             };
@@ -148,7 +148,7 @@ impl Prompter for Terminal {
         let last = fields.len().saturating_sub(1);
         let mut cursor = form.cursor.min(last);
         loop {
-            let (columns, rows) = self.screen.size();
+            let (columns, rows) = self.screen.measure();
             let Heard::Event(event) = self.hear(&form.page(&fields, cursor, self.words, columns, rows))? else {
                 return Ok(Said::Move(Move::Pause));
             };
@@ -170,7 +170,7 @@ impl Prompter for Terminal {
         let last = choosing.items.len().saturating_sub(1);
         let mut cursor = choosing.current.unwrap_or(choosing.cursor).min(last);
         loop {
-            let (columns, rows) = self.screen.size();
+            let (columns, rows) = self.screen.measure();
             let Heard::Event(event) = self.hear(&choosing.page(cursor, self.words, columns, rows))? else {
                 return Ok(Said::Move(Move::Pause));
             };
@@ -202,7 +202,7 @@ impl Prompter for Terminal {
         let mut view = card.view();
         let last = card.choices.len().saturating_sub(1);
         loop {
-            let (columns, rows) = self.screen.size();
+            let (columns, rows) = self.screen.measure();
             let page = card.page(&view, self.words, columns, rows);
             view.scroll = view.scroll.min(page.last_scroll);
             let Heard::Event(event) = self.hear(&page)? else { return Ok(CardReply::Move(Move::Pause)) };
@@ -235,7 +235,7 @@ impl Prompter for Terminal {
         let last = objectives.rows.len().saturating_sub(1);
         let mut cursor = objectives.cursor;
         loop {
-            let (columns, rows) = self.screen.size();
+            let (columns, rows) = self.screen.measure();
             let Heard::Event(event) = self.hear(&objectives.page(cursor, self.words, columns, rows))? else {
                 return Ok(ObjectivesReply::Move(Move::Pause));
             };
@@ -268,7 +268,7 @@ impl Prompter for Terminal {
         let mut chosen = 0;
         let mut found = finding.matches("");
         loop {
-            let (columns, rows) = self.screen.size();
+            let (columns, rows) = self.screen.measure();
             let page = finding.page(&field, &found, chosen, self.words, columns, rows);
             let Heard::Event(event) = self.hear(&page)? else { return Ok(Said::Move(Move::Pause)) };
             let Event::Press(press) = event else { continue };

@@ -31,6 +31,8 @@ pub struct Screen {
     term: Term,
     keys: Keys,
     quiet: Option<quiet::Quiet>,
+    /// Columns and rows that the page was laid out for.
+    measured: (usize, usize),
     colour: Option<bool>,
     /// Signs beyond ASCII may be drawn.
     signs: bool,
@@ -106,7 +108,7 @@ impl Screen {
             }));
         });
         let keys = Keys::of(term.clone());
-        Ok(Self { term, keys, quiet: None, colour: None, signs: true })
+        Ok(Self { term, keys, quiet: None, measured: (0, 0), colour: None, signs: true })
     }
 
     /// Overrides whether colours are used.
@@ -119,19 +121,24 @@ impl Screen {
         self.signs = signs;
     }
 
-    /// Returns columns and rows.
-    pub fn size(&self) -> (usize, usize) {
+    /// Returns the columns and rows that the next page is to be laid out for.
+    pub fn measure(&mut self) -> (usize, usize) {
+        self.measured = self.size();
+        self.measured
+    }
+
+    fn size(&self) -> (usize, usize) {
         let (rows, columns) = self.term.size();
         (columns.into(), rows.into())
     }
 
-    /// Shows a page.
+    /// Shows a page that was laid out for what was measured last.
     ///
     /// # Errors
     ///
     /// The terminal cannot be written to.
     pub fn draw(&mut self, page: &Page) -> io::Result<()> {
-        let (columns, rows) = self.size();
+        let (columns, rows) = self.measured;
         let mut out = String::new();
         if !SHOWN.swap(true, Ordering::SeqCst) {
             self.quiet = quiet::Quiet::begin();
@@ -181,7 +188,6 @@ impl Screen {
     ///
     /// The terminal is gone, or the program was told to end.
     pub fn wait(&mut self) -> io::Result<Event> {
-        let before = self.size();
         let mut first = loop {
             if let Some(key) = self.keys.next(GLANCE) {
                 break Some(key);
@@ -189,7 +195,8 @@ impl Screen {
             if signals::told_to_end() {
                 return Err(io::Error::from(io::ErrorKind::Interrupted));
             }
-            if self.size() != before {
+            // Measured before the page was laid out: the window may have changed while it was drawn.
+            if self.size() != self.measured {
                 return Ok(Event::Resized);
             }
         };
