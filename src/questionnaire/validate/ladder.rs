@@ -99,7 +99,7 @@ impl<'a> Ladder<'a> {
         // A level without requirements of its own is reported as one.
         let has_own = self.requirements.iter().any(|own| own.level == level);
         match &self.levels[level].rule {
-            Rule::Mean(value) => self.method == Method::Mean && self.is_above_every_mean(level, value),
+            Rule::Mean(value) => self.method == Method::Mean && self.is_above_every_mean(value),
             Rule::Every | Rule::Points(_) => has_own && self.counted(level).next().is_none(),
             Rule::Share(_) => {
                 let weighs = |own: &Requirement| own.weight.as_ref().is_none_or(|weight| !weight.is_zero());
@@ -108,7 +108,7 @@ impl<'a> Ladder<'a> {
         }
     }
 
-    fn is_above_every_mean(&self, level: usize, wanted: &Fraction) -> bool {
+    fn is_above_every_mean(&self, wanted: &Fraction) -> bool {
         let best =
             |own: &Requirement| self.scales[own.scale].answers.iter().filter_map(|answer| answer.value.clone()).max();
         // Quick for what is usual: every requirement alone can be answered well enough.
@@ -123,7 +123,7 @@ impl<'a> Ladder<'a> {
             let scale = &self.scales[requirement.scale];
             let drops_out = scale.not_applicable.is_some_and(|terms| !terms.counts_as_met);
             if !matches!(asked, Asked::Never(_)) && !weight.is_zero() {
-                let needed = *asked == Asked::Always && requirement.level <= level && !drops_out;
+                let needed = *asked == Asked::Always && !drops_out;
                 own.push((requirement.domain, Part { weight: weight.clone(), value, needed }));
             }
         }

@@ -129,6 +129,7 @@ impl<'c> Check<'c> {
                 profile: &profile,
                 requirements: &requirements,
                 targets: &targets,
+                method,
                 written: &written,
             };
             let asked = self.asked(&asking);

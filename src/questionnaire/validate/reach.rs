@@ -5,7 +5,7 @@
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::questionnaire::{Condition, ProfileQuestion, Requirement, Scale, Target, raw};
+use crate::questionnaire::{Condition, Method, ProfileQuestion, Requirement, Scale, Target, raw};
 
 /// More combinations than this are not tried; then nothing is said.
 const MOST_COMBINATIONS: usize = 50_000;
@@ -39,6 +39,7 @@ pub(super) struct Asking<'a> {
     pub(super) profile: &'a [ProfileQuestion],
     pub(super) requirements: &'a [Requirement],
     pub(super) targets: &'a [Target],
+    pub(super) method: Method,
     pub(super) written: &'a [&'a raw::Requirement],
 }
 
@@ -383,8 +384,12 @@ impl<'a, 'k> Plan<'a, 'k> {
         self.questions.len() - 1
     }
 
-    /// A target may ask for a lower level where the other requirement stands than where this one does.
+    /// A target may ask for a lower level where the other requirement stands than where this one does. Under the mean
+    /// everything is asked.
     fn may_be_left_out(&self, other: usize) -> bool {
+        if self.asking.method == Method::Mean {
+            return false;
+        }
         let (own, other) = (&self.asking.requirements[self.own], &self.asking.requirements[other]);
         let raised = self.asking.targets.iter().any(|target| !target.domains.is_empty());
         other.level > own.level || (other.level > 0 && raised && other.domain != own.domain)
