@@ -22,48 +22,8 @@ struct Sample {
     text: &'static str,
 }
 
-/// Every built-in questionnaire, in the order in which they are offered.
-pub const BUILT_IN: &[BuiltIn] = &[BuiltIn {
-    id: "cmmc",
-    main: include_str!("../../questionnaires/cmmc.yaml"),
-    beside: &[
-        ("cmmc.refs.yaml", include_str!("../../questionnaires/cmmc.refs.yaml")),
-        ("cmmc/AC.en.yaml", include_str!("../../questionnaires/cmmc/AC.en.yaml")),
-        ("cmmc/AC.zh-TW.yaml", include_str!("../../questionnaires/cmmc/AC.zh-TW.yaml")),
-        ("cmmc/AT.en.yaml", include_str!("../../questionnaires/cmmc/AT.en.yaml")),
-        ("cmmc/AT.zh-TW.yaml", include_str!("../../questionnaires/cmmc/AT.zh-TW.yaml")),
-        ("cmmc/AU.en.yaml", include_str!("../../questionnaires/cmmc/AU.en.yaml")),
-        ("cmmc/AU.zh-TW.yaml", include_str!("../../questionnaires/cmmc/AU.zh-TW.yaml")),
-        ("cmmc/CM.en.yaml", include_str!("../../questionnaires/cmmc/CM.en.yaml")),
-        ("cmmc/CM.zh-TW.yaml", include_str!("../../questionnaires/cmmc/CM.zh-TW.yaml")),
-        ("cmmc/IA.en.yaml", include_str!("../../questionnaires/cmmc/IA.en.yaml")),
-        ("cmmc/IA.zh-TW.yaml", include_str!("../../questionnaires/cmmc/IA.zh-TW.yaml")),
-        ("cmmc/IR.en.yaml", include_str!("../../questionnaires/cmmc/IR.en.yaml")),
-        ("cmmc/IR.zh-TW.yaml", include_str!("../../questionnaires/cmmc/IR.zh-TW.yaml")),
-        ("cmmc/MA.en.yaml", include_str!("../../questionnaires/cmmc/MA.en.yaml")),
-        ("cmmc/MA.zh-TW.yaml", include_str!("../../questionnaires/cmmc/MA.zh-TW.yaml")),
-        ("cmmc/MP.en.yaml", include_str!("../../questionnaires/cmmc/MP.en.yaml")),
-        ("cmmc/MP.zh-TW.yaml", include_str!("../../questionnaires/cmmc/MP.zh-TW.yaml")),
-        ("cmmc/PE.en.yaml", include_str!("../../questionnaires/cmmc/PE.en.yaml")),
-        ("cmmc/PE.zh-TW.yaml", include_str!("../../questionnaires/cmmc/PE.zh-TW.yaml")),
-        ("cmmc/PS.en.yaml", include_str!("../../questionnaires/cmmc/PS.en.yaml")),
-        ("cmmc/PS.zh-TW.yaml", include_str!("../../questionnaires/cmmc/PS.zh-TW.yaml")),
-        ("cmmc/RA.en.yaml", include_str!("../../questionnaires/cmmc/RA.en.yaml")),
-        ("cmmc/RA.zh-TW.yaml", include_str!("../../questionnaires/cmmc/RA.zh-TW.yaml")),
-        ("cmmc/CA.en.yaml", include_str!("../../questionnaires/cmmc/CA.en.yaml")),
-        ("cmmc/CA.zh-TW.yaml", include_str!("../../questionnaires/cmmc/CA.zh-TW.yaml")),
-        ("cmmc/SC.en.yaml", include_str!("../../questionnaires/cmmc/SC.en.yaml")),
-        ("cmmc/SC.zh-TW.yaml", include_str!("../../questionnaires/cmmc/SC.zh-TW.yaml")),
-        ("cmmc/SI.en.yaml", include_str!("../../questionnaires/cmmc/SI.en.yaml")),
-        ("cmmc/SI.zh-TW.yaml", include_str!("../../questionnaires/cmmc/SI.zh-TW.yaml")),
-    ],
-    samples: &[
-        Sample { lang: "en", target: "l1", text: include_str!("../../questionnaires/samples/cmmc-l1.en.yaml") },
-        Sample { lang: "zh-TW", target: "l1", text: include_str!("../../questionnaires/samples/cmmc-l1.zh-TW.yaml") },
-        Sample { lang: "en", target: "l2", text: include_str!("../../questionnaires/samples/cmmc-l2.en.yaml") },
-        Sample { lang: "zh-TW", target: "l2", text: include_str!("../../questionnaires/samples/cmmc-l2.zh-TW.yaml") },
-    ],
-}];
+// `BUILT_IN` and `REFERENCES`: everything in `questionnaires/`, gathered by the build script.
+include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
 /// Returns the built-in questionnaire of a name, without regard to case.
 pub fn built_in(id: &str) -> Option<&'static BuiltIn> {
