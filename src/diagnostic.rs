@@ -215,6 +215,8 @@ codes! {
     PointsDecideNothing = "Q0316" Warning,
     /// Points taken away by an answer that passes.
     DeductForNothing = "Q0317" Warning,
+    /// A reference names an id that a known framework does not have.
+    UnknownReference = "Q0318" Warning,
 
     /// A column that a table of requirements does not have.
     TableColumn = "Q0401" Error,

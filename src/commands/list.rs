@@ -8,6 +8,7 @@ use super::catalogue::{Item, Origin};
 use super::{Failure, World};
 use crate::cli::{List, TableFormat};
 use crate::language::fill;
+use crate::questionnaire::framework::frameworks;
 use crate::questionnaire::{Questionnaire, Texts};
 use crate::render::terminal::wrapped;
 use crate::storage::QUESTIONNAIRES;
@@ -20,6 +21,16 @@ struct ListFile<'a> {
     /// Folders that are looked through behind the built-in ones, in this order.
     folders: Vec<String>,
     questionnaires: Vec<Row<'a>>,
+    /// Frameworks whose ids are looked up in references.
+    frameworks: Vec<Known>,
+}
+
+/// A framework that the program knows.
+#[derive(Serialize)]
+struct Known {
+    id: String,
+    title: String,
+    items: usize,
 }
 
 /// A questionnaire for other programs. What a file with errors holds is not told.
@@ -139,6 +150,10 @@ fn json(all: &[Read], world: &World<'_>) -> String {
         format: "gradus/list/1",
         folders: std::iter::once(QUESTIONNAIRES.to_owned()).chain(shelf).collect(),
         questionnaires: rows.collect(),
+        frameworks: frameworks()
+            .into_iter()
+            .map(|own| Known { id: own.id, title: own.title, items: own.items.len() })
+            .collect(),
     };
     let text = serde_json::to_string_pretty(&file).expect("texts and numbers can always be written as JSON");
     harmless_json(&text) + "\n"

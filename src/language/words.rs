@@ -1100,6 +1100,7 @@ words! {
         aliases,
         effort,
         refs,
+        same_as,
         key,
         order,
         domain,

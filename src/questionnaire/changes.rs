@@ -138,6 +138,7 @@ pub enum Aspect {
     Aliases,
     Effort,
     Refs,
+    SameAs,
     Key,
     Order,
     Domain,
@@ -313,6 +314,7 @@ impl Aspect {
             Self::Aliases => "aliases",
             Self::Effort => "effort",
             Self::Refs => "refs",
+            Self::SameAs => "same_as",
             Self::Key => "key",
             Self::Order => "order",
             Self::Domain => "domain",
@@ -393,6 +395,7 @@ impl Aspect {
             | Self::Aliases
             | Self::Effort
             | Self::Refs
+            | Self::SameAs
             | Self::Key
             | Self::Order => (Kind::About, Need::No),
         }
@@ -582,6 +585,7 @@ impl Comparing<'_> {
             title,
             summary,
             attribution,
+            same_as,
             method,
             scales: _,
             defined_scales: _,
@@ -596,6 +600,7 @@ impl Comparing<'_> {
         self.worded(&item, Aspect::Title, &old.title, title);
         self.worded(&item, Aspect::Summary, &old.summary, summary);
         self.set(&item, Aspect::Languages, list(&old.languages), list(languages));
+        self.set(&item, Aspect::SameAs, list(&old.same_as), list(same_as));
         let method_word = |method: Method| match method {
             Method::Rules => None,
             Method::Mean => Some("mean".to_owned()),

@@ -5,6 +5,7 @@
 
 pub mod catalog;
 pub mod changes;
+pub mod framework;
 mod model;
 pub(crate) mod raw;
 pub(crate) mod texts;

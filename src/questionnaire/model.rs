@@ -15,6 +15,7 @@ pub struct Questionnaire {
     pub(super) title: Text,
     pub(super) summary: Text,
     pub(super) attribution: Attribution,
+    pub(super) same_as: Vec<String>,
     pub(super) method: Method,
     /// Those of the file, then those of requirements that word their answers themselves.
     pub(super) scales: Vec<Scale>,
@@ -451,6 +452,11 @@ impl Questionnaire {
     /// Returns who made it, from what, under which terms.
     pub fn attribution(&self) -> &Attribution {
         &self.attribution
+    }
+
+    /// Returns the frameworks whose requirements these are; references to all others mean a related subject.
+    pub fn same_as(&self) -> &[String] {
+        &self.same_as
     }
 
     /// Returns how levels are decided.

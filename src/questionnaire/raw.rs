@@ -193,6 +193,9 @@ record! {
         optional texts: Word as TextsPlace,
         /// `beside`: references to other frameworks stand in a file of their own, `ID.refs.yaml`.
         optional refs: Word as RefsPlace,
+        /// Frameworks whose requirements these are: a reference to one of their ids says that it is the same
+        /// requirement. All other references mean a related subject.
+        optional same_as: Vec<Word>,
         /// What it is called.
         required title: Text,
         /// What it is, and for whom.

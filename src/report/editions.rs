@@ -315,6 +315,7 @@ impl Teller {
             Aspect::Aliases => words.aliases,
             Aspect::Effort => words.effort,
             Aspect::Refs => words.refs,
+            Aspect::SameAs => words.same_as,
             Aspect::Key => words.key,
             Aspect::Order => words.order,
             Aspect::Domain => words.domain,

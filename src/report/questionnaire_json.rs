@@ -24,6 +24,7 @@ pub struct QuestionnaireFile<'a> {
     publisher: Texts<'a>,
     based_on: Texts<'a>,
     licence: &'a str,
+    same_as: &'a [String],
     disclaimer: Texts<'a>,
     method: &'static str,
     levels: Vec<Level<'a>>,
@@ -214,6 +215,7 @@ pub fn questionnaire_json<'a>(questionnaire: &'a Questionnaire, only: Option<&[u
         publisher: texts(&attribution.publisher),
         based_on: texts(&attribution.based_on),
         licence: &attribution.licence,
+        same_as: questionnaire.same_as(),
         disclaimer: texts(&attribution.disclaimer),
         method: match questionnaire.method() {
             Method::Rules => "rules",

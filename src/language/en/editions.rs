@@ -84,6 +84,7 @@ pub const EDITIONS: Editions = Editions {
     aliases: "aliases",
     effort: "effort",
     refs: "references",
+    same_as: "frameworks whose requirements these are",
     key: "key",
     order: "order of requirements",
     domain: "domain",

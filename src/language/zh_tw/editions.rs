@@ -84,6 +84,7 @@ pub const EDITIONS: Editions = Editions {
     aliases: "別名",
     effort: "工作量",
     refs: "對照",
+    same_as: "內容相同的標準",
     key: "快速鍵",
     order: "要求事項順序",
     domain: "構面",

@@ -13,6 +13,7 @@ mod wording;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::framework::Framework;
 use super::{Attribution, FORMAT, Method, Questionnaire, REFS_FORMAT, is_id, raw};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::exact::Fraction;
@@ -68,7 +69,17 @@ pub fn validate(
     }
     let languages = &languages;
     let tags = languages.iter().map(|tag| Arc::from(tag.as_str())).collect();
-    let mut check = Check { raw, beside: &beside, terms, problems, languages, tags, refs_beside, lacks_texts: false };
+    let mut check = Check {
+        raw,
+        beside: &beside,
+        terms,
+        problems,
+        languages,
+        tags,
+        refs_beside,
+        frameworks: HashMap::new(),
+        lacks_texts: false,
+    };
     let questionnaire = check.questionnaire();
     let lacks_texts = check.lacks_texts;
     Outcome { questionnaire, lacks_texts }
@@ -84,6 +95,8 @@ struct Check<'c> {
     tags: Vec<Arc<str>>,
     /// References that stand in a file of their own, by requirement.
     refs_beside: HashMap<&'c str, &'c (raw::Word, Named<Vec<raw::Word>>)>,
+    /// Frameworks that references were looked up in, by their name; nothing for those that are not known.
+    frameworks: HashMap<String, Option<Framework>>,
     lacks_texts: bool,
 }
 
@@ -152,6 +165,7 @@ impl<'c> Check<'c> {
             title,
             summary,
             attribution,
+            same_as: raw.same_as.iter().flatten().map(|word| word.value.clone()).collect(),
             method,
             scales,
             defined_scales,
@@ -194,6 +208,11 @@ impl<'c> Check<'c> {
         {
             let problem = Diagnostic::new(Code::WrongFormat, format.span);
             self.report(problem.with("found", &format.value).with("wanted", REFS_FORMAT));
+        }
+        let same_as = self.raw.same_as.as_deref().unwrap_or_default();
+        self.unique(same_as.iter());
+        for word in same_as {
+            self.as_text(word);
         }
         for word in self.raw.edition.iter().chain(self.raw.attribution.iter().flat_map(|raw| &raw.licence)) {
             self.as_text(word);

@@ -6,6 +6,7 @@ use super::conditions::{Facts, Known};
 use super::{Check, Index, Need};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::form::YesNo;
+use crate::questionnaire::framework::framework;
 use crate::questionnaire::{
     Domain, Effort, EvidenceHint, EvidenceKind, Method, Objective, Poam, Requirement, Scale, raw,
 };
@@ -236,8 +237,28 @@ impl Check<'_> {
         for word in refs.clone().flat_map(|(framework, ids)| std::iter::once(framework).chain(ids)) {
             self.as_text(word);
         }
+        if self.terms.complete {
+            for (framework, ids) in refs.clone() {
+                self.known_ids(framework, ids);
+            }
+        }
         refs.map(|(framework, ids)| (framework.value.clone(), ids.iter().map(|id| id.value.clone()).collect()))
             .collect()
+    }
+
+    /// Frameworks of the author's own are not known, so nothing is said of them.
+    fn known_ids(&mut self, name: &raw::Word, ids: &[raw::Word]) {
+        let looked_up = self.frameworks.entry(name.value.clone()).or_insert_with_key(|name| framework(name));
+        let Some(known) = looked_up else { return };
+        let unknown: Vec<Diagnostic> = ids
+            .iter()
+            .filter(|id| !known.has(&id.value))
+            .map(|id| {
+                let problem = Diagnostic::new(Code::UnknownReference, id.span).with("id", &id.value);
+                problem.with("framework", &known.title).choices(&id.value, known.ids())
+            })
+            .collect();
+        self.problems.extend(unknown);
     }
 
     pub(super) fn objectives(
