@@ -34,5 +34,6 @@ pub mod review;
 pub mod schema;
 pub mod scoring;
 pub mod storage;
+pub mod table;
 pub mod text;
 pub mod yaml;

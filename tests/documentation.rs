@@ -4,10 +4,11 @@ use gradus::assessment::{Assessment, answers, file};
 use gradus::diagnostic::{Code, Severity, Source};
 use gradus::draft::ready::Ready;
 use gradus::draft::wishes::{Options, Wishes};
-use gradus::draft::{Voice, columns, page, rows, separated};
+use gradus::draft::{Voice, columns, page, rows};
 use gradus::language::Lang;
 use gradus::questionnaire::{self, Texts};
 use gradus::storage;
+use gradus::table::separated;
 
 /// The page of all codes in a language.
 const fn codes_page(lang: Lang) -> &'static str {

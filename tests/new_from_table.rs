@@ -7,13 +7,13 @@ use std::io::{Cursor, Write as _};
 use desk::{Desk, Run};
 use gradus::diagnostic::{Code, Diagnostic};
 use gradus::draft::ready::Rule;
-use gradus::draft::table::{Kind, Table};
 use gradus::draft::wishes::{Options, Wishes};
-use gradus::draft::{Voice, columns, page, rows, separated, workbook};
+use gradus::draft::{Voice, columns, page, rows};
 use gradus::language::Lang;
 use gradus::questionnaire::{self, EvidenceKind, Loaded, Poam, Questionnaire, Text, Texts};
 use gradus::render::diagnostics::sentences;
 use gradus::storage;
+use gradus::table::{Kind, Table, separated, workbook};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 

@@ -30,6 +30,7 @@ use crate::render::terminal::{self, Screen};
 use crate::report::Paper;
 use crate::report::editions::carried_over;
 use crate::storage::{self, Refusal, StorageError};
+use crate::table::{self, Table, separated, workbook};
 use crate::text::visible;
 
 /// Everything that a command may know of the world.
@@ -188,6 +189,24 @@ impl World<'_> {
             }
         };
         Failure::Failed(fill(what, &[("path", &visible(name))]), cure.to_owned())
+    }
+
+    /// Reads a table: a sheet of a workbook, or comma-separated text.
+    fn table(&self, path: &Path, is_workbook: bool, sheet: Option<&str>) -> Result<Table, Failure> {
+        let bytes = storage::read_bytes(path, storage::LARGEST).map_err(|error| self.storage(&error))?;
+        let name = visible(&path.display().to_string());
+        let refuse = |problem: Diagnostic| {
+            Failure::Problems(vec![problem], vec![Source { name: name.clone(), text: "".into() }])
+        };
+        if bytes.len() as u64 > storage::LARGEST {
+            return Err(refuse(table::too_large(format!("{} MB", storage::LARGEST >> 20))));
+        }
+        let read = if is_workbook {
+            workbook::read(&name, &bytes, sheet)
+        } else {
+            separated::read(&name, separated::text(bytes).map_err(refuse)?)
+        };
+        read.map_err(|(problem, source)| Failure::Problems(vec![problem], vec![source]))
     }
 
     /// Returns the file of the user's own folder that a bare name stands for: only what is found nowhere else.

@@ -11,9 +11,8 @@ use crate::draft::copy::{self, Terms};
 use crate::draft::dialog::Dialog;
 use crate::draft::lines::Lines;
 use crate::draft::ready::Ready;
-use crate::draft::table::{self, Table};
 use crate::draft::wishes::{self, Options};
-use crate::draft::{Draft, SCHEMA_FILE, Voice, columns, page, rows, separated, workbook};
+use crate::draft::{Draft, SCHEMA_FILE, Voice, columns, page, rows};
 use crate::language::{Draft as Words, fill};
 use crate::questionnaire::{self, Questionnaire, Texts, catalog, is_id};
 use crate::schema;
@@ -80,7 +79,10 @@ fn anew(args: &New, id: &str, world: &mut World<'_>) -> Result<(), Failure> {
 /// Makes a questionnaire of a table of requirements.
 fn from_table(args: &New, from: &Path, is_workbook: bool, id: &str, world: &mut World<'_>) -> Result<(), Failure> {
     let words = words(world);
-    let table = table(args, from, is_workbook, world)?;
+    if args.sheet.is_some() && !is_workbook {
+        return Err(Failure::Usage(words.only_with_workbook.to_owned()));
+    }
+    let table = world.table(from, is_workbook, args.sheet.as_deref())?;
     let mut problems = Vec::new();
     let columns = columns::find(&table, &args.ignore, &mut problems)
         .map_err(|name| Failure::Usage(fill(words.no_such_column, &[("found", &visible(&name))])))?;
@@ -117,25 +119,6 @@ fn from_table(args: &New, from: &Path, is_workbook: bool, id: &str, world: &mut 
         world.say(&fill(words.added_numbers, &[("column", column)]))?;
     }
     write(&read.draft, &args.file, world)
-}
-
-fn table(args: &New, from: &Path, is_workbook: bool, world: &World<'_>) -> Result<Table, Failure> {
-    let words = words(world);
-    let bytes = storage::read_bytes(from, storage::LARGEST).map_err(|error| world.storage(&error))?;
-    let name = shown(from);
-    let refuse =
-        |problem: Diagnostic| Failure::Problems(vec![problem], vec![Source { name: name.clone(), text: "".into() }]);
-    if bytes.len() as u64 > storage::LARGEST {
-        return Err(refuse(table::too_large(format!("{} MB", storage::LARGEST >> 20))));
-    }
-    let read = if is_workbook {
-        workbook::read(&name, &bytes, args.sheet.as_deref())
-    } else if args.sheet.is_some() {
-        return Err(Failure::Usage(words.only_with_workbook.to_owned()));
-    } else {
-        separated::read(&name, separated::text(bytes).map_err(refuse)?)
-    };
-    read.map_err(|(problem, source)| Failure::Problems(vec![problem], vec![source]))
 }
 
 /// Problems as a reader of the table meets them.

@@ -1,8 +1,8 @@
 //! The columns of a table of requirements: what each is called, in both languages, and in which language its texts are.
 
-use super::table::{Cell, Table, letters};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::language::Lang;
+use crate::table::{Cell, Table, letters};
 use crate::text::narrowed;
 
 /// What stands in a column.
@@ -217,7 +217,7 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::separated;
+    use crate::table::separated;
 
     fn found(heads: &str, ignore: &[&str]) -> (Result<Columns, String>, Vec<Diagnostic>) {
         let table = separated::read("t.csv", format!("{heads}\n")).expect("a good table");

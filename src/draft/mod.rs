@@ -13,10 +13,7 @@ pub mod page;
 pub mod quoting;
 pub mod ready;
 pub mod rows;
-pub mod separated;
-pub mod table;
 pub mod wishes;
-pub mod workbook;
 
 use ready::{Ready, Rule};
 

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use super::columns::{Column, Columns, Part};
 use super::names::{self, Kind};
 use super::ready::{Ready, Rule};
-use super::table::{self, Cell, Table, letters};
 use super::wishes::Wishes;
 use super::{Domain, Draft, Named, Origin, Poam, Requirement, Voice, Wording};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::exact::Fraction;
 use crate::questionnaire::is_id;
+use crate::table::{self, Cell, Table, letters};
 use crate::text::narrowed;
 
 /// What came out of the rows.

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use gradus::diagnostic::{Diagnostic, Source};
 use gradus::draft::wishes::Wishes;
-use gradus::draft::{Voice, columns, page, rows, separated};
+use gradus::draft::{Voice, columns, page, rows};
 use gradus::language::Lang;
 use gradus::questionnaire::{self, Texts};
+use gradus::table::separated;
 
 /// Returns whether a bad file of this name is a table of requirements. The codes of files of answers begin with A.
 pub fn is_table(name: &str) -> bool {

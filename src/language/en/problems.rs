@@ -195,10 +195,9 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             "`{id}` passes, so its `deduct` is never taken",
             "Remove the `deduct`, or give the answer a credit below 1.",
         ),
-        Code::UnknownReference => (
-            "{framework} has no `{id}`",
-            "Write the id as {framework} writes it, or remove the reference.",
-        ),
+        Code::UnknownReference => {
+            ("{framework} has no `{id}`", "Write the id as {framework} writes it, or remove the reference.")
+        }
 
         Code::TableColumn => (
             "column {column}: `{head}` is no column of a table of requirements",

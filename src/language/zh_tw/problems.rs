@@ -105,9 +105,7 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::DeductForNothing => {
             ("`{id}` 屬於通過的答案，其 `deduct` 永遠不會扣除", "請移除 `deduct`，或將答案的 `credit` 改為小於 1。")
         }
-        Code::UnknownReference => {
-            ("{framework} 沒有 `{id}`", "請依 {framework} 的編號寫法填寫，或移除這一項對照。")
-        }
+        Code::UnknownReference => ("{framework} 沒有 `{id}`", "請依 {framework} 的編號寫法填寫，或移除這一項對照。"),
 
         Code::TableColumn => (
             "{column} 欄：要求事項表格沒有 `{head}` 這個欄位",

@@ -9,7 +9,7 @@ use calamine::{Cell as Found, DataRef, Reader as _, Xlsx};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
-use super::table::{Cell, Kind, MOST, Table, span, too_large};
+use super::{Cell, Kind, MOST, Table, span, too_large};
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// All parts of a workbook of requirements together are smaller, unpacked.

@@ -3,7 +3,7 @@
 //! The crate that reads answers tells where a row begins; here a marker has to stand under a cell, so the cells are
 //! parted here. A test holds this against the crate.
 
-use super::table::{Cell, Kind, MOST, Table, span, too_large};
+use super::{Cell, Kind, MOST, Table, span, too_large};
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// Signs that may stand between cells.

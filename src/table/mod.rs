@@ -1,5 +1,8 @@
 //! A table as it stands in a file: cells with their places, whatever program wrote it.
 
+pub mod separated;
+pub mod workbook;
+
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 
 /// A larger table of requirements is a mistake or an attack: rows, columns, bytes of text.
