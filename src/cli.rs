@@ -65,6 +65,8 @@ pub enum Command {
     Schema(Schema),
     /// Compares two editions.
     Compare(Compare),
+    /// Shows where two questionnaires meet.
+    Crosswalk(Crosswalk),
 }
 
 /// Form of an output on the terminal.
@@ -189,6 +191,9 @@ pub struct Assess {
     /// File with answers.
     #[arg(long, value_name = "FILE", conflicts_with = "sample")]
     pub answers: Option<PathBuf>,
+    /// Earlier answers that propose new ones.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["answers", "sample"])]
+    pub from: Option<PathBuf>,
     /// Fill in an invented firm.
     #[arg(long)]
     pub sample: bool,
@@ -278,6 +283,9 @@ pub struct Report {
     /// Path of the assessment.
     #[arg(value_name = "ASSESSMENT")]
     pub assessment: PathBuf,
+    /// What it shows.
+    #[arg(long, value_name = "VIEW", default_value = "full")]
+    pub view: View,
     /// Form of the report.
     #[arg(long, value_name = "FORMAT", default_value = "pdf")]
     pub format: ReportFormat,
@@ -416,6 +424,40 @@ pub struct Compare {
     pub format: TableFormat,
 }
 
+/// Arguments of `crosswalk`.
+#[derive(Debug, Args)]
+pub struct Crosswalk {
+    /// Questionnaire or framework.
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    /// The other one.
+    #[arg(value_name = "TO")]
+    pub to: String,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: CrosswalkFormat,
+}
+
+/// Form in which links are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CrosswalkFormat {
+    /// For people.
+    Table,
+    /// A row for each link, for spreadsheets.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// What a report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum View {
+    /// Everything.
+    Full,
+    /// The statement of applicability of ISO/IEC 27001:2022.
+    Soa,
+}
+
 impl Cli {
     /// Returns the languages that were asked for, in that order; a pair of the same is one.
     pub fn langs(&self) -> Vec<Lang> {
@@ -530,6 +572,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("output", words.assess_output),
                 ("target", words.target),
                 ("answers", words.answers),
+                ("from", words.assess_from),
                 ("sample", words.sample),
                 ("organisation", words.organisation),
                 ("scope", words.scope),
@@ -562,6 +605,7 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             words.report,
             &[
                 assessment,
+                ("view", words.view),
                 ("format", words.format_report),
                 ("output", words.report_output),
                 ("date", words.date),
@@ -600,6 +644,11 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             "compare",
             words.compare,
             &[("old", words.compare_old), ("new", words.compare_new), ("format", words.format_table)],
+        ),
+        entry(
+            "crosswalk",
+            words.crosswalk,
+            &[("from", words.crosswalk_from), ("to", words.crosswalk_to), ("format", words.format_crosswalk)],
         ),
     ]
 }

@@ -305,6 +305,13 @@ codes! {
     LevelOfOtherEdition = "A0420" Warning,
     /// An answer of another edition, without the reason that the present one asks for.
     ReasonNowNeeded = "A0421" Warning,
+
+    /// A column that a statement of applicability needs.
+    ControlColumn = "A0501" Error,
+    /// A row of a statement of applicability that names no control.
+    UnknownControl = "A0502" Error,
+    /// A cell of a statement of applicability that says neither yes nor no.
+    ControlStatus = "A0503" Error,
 }
 
 impl Code {

@@ -18,6 +18,7 @@ pub mod assessment;
 pub mod cli;
 pub mod commands;
 pub mod comparison;
+pub mod crosswalk;
 pub mod dates;
 pub mod diagnostic;
 pub mod draft;

@@ -5,6 +5,7 @@ mod assess;
 mod catalogue;
 mod check;
 mod compare;
+mod crosswalk;
 mod explain;
 mod list;
 mod new;
@@ -106,6 +107,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Check(args) => check::run(args, world),
         Command::Schema(args) => schema::run(args, world),
         Command::Compare(args) => compare::run(args, world),
+        Command::Crosswalk(args) => crosswalk::run(args, world),
     });
     let done = done.and_then(|()| Ok(world.out.flush()?));
     match done {

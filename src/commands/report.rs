@@ -2,14 +2,18 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::{Failure, PROGRAM, World, report_path};
 use crate::assessment::sheet::AnswerSheet;
-use crate::cli::{Report, ReportFormat};
+use crate::cli::{Report, ReportFormat, View};
 use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
 use crate::render::{self, html, markdown, pdf, xlsx};
+use crate::report::applicability::{self, Statement, statement_file};
 use crate::report::file::report_file;
-use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, build, grid};
+use crate::report::grid::Book;
+use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, build, grid, soa};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
 use crate::text::{harmless_json, visible};
@@ -18,7 +22,14 @@ use crate::text::{harmless_json, visible};
 pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
     let date = world.day(args.date.as_deref())?;
     let look = look(args, world)?;
-    let path = args.output.clone().unwrap_or_else(|| report_path(&args.assessment, args.format.ending()));
+    let ending = match args.view {
+        View::Full => args.format.ending().to_owned(),
+        View::Soa if args.since.is_some() => {
+            return Err(Failure::Usage(world.lang.words().crosswalk.soa_since.to_owned()));
+        }
+        View::Soa => format!("soa.{}", args.format.ending()),
+    };
+    let path = args.output.clone().unwrap_or_else(|| report_path(&args.assessment, &ending));
     let assessment = storage::read_assessment(&args.assessment);
     let (assessment, places, source) = assessment.map_err(|refusal| world.refusal(refusal))?;
     let questionnaire = world.good(world.load_for(&assessment, &args.assessment, &world.report_texts()))?;
@@ -29,7 +40,10 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
         let since = since.transpose()?;
         let (since, imprint) = (since.as_ref(), &imprint);
         let subject = Subject { sheet, scorecard: &scorecard, since, imprint, look: &look };
-        write(&subject, args.format, &path, world)
+        match args.view {
+            View::Full => write(&subject, args.format, &path, world),
+            View::Soa => write_statement(&subject, args.format, &path, world),
+        }
     })
 }
 
@@ -39,22 +53,55 @@ pub fn write(subject: &Subject<'_>, format: ReportFormat, path: &Path, world: &m
         ReportFormat::Pdf => return write_pdf(subject, path, world),
         ReportFormat::Html => html::render(&build(subject, world.lang, world.second())).into_bytes(),
         ReportFormat::Md => markdown::render(&build(subject, world.lang, world.second())).into_bytes(),
-        ReportFormat::Xlsx => spreadsheet(subject, world)?,
+        ReportFormat::Xlsx => workbook(&grid::book(subject, &world.langs), world)?,
         ReportFormat::Csv => render::csv::render(&grid::requirements_with_objectives(subject, &world.langs)),
-        ReportFormat::Json => {
-            let text = serde_json::to_string_pretty(&report_file(subject, &world.langs));
-            let text = text.expect("texts and numbers can always be written as JSON");
-            format!("{}\n", harmless_json(&text)).into_bytes()
-        }
+        ReportFormat::Json => json(&report_file(subject, &world.langs)),
     };
-    storage::write_report(path, &bytes).map_err(|error| world.storage(&error))?;
+    save(&bytes, path, world)
+}
+
+/// Writes the statement of applicability and says where it is.
+fn write_statement(
+    subject: &Subject<'_>,
+    format: ReportFormat,
+    path: &Path,
+    world: &mut World<'_>,
+) -> Result<(), Failure> {
+    let Some(statement) = Statement::of(subject.sheet) else {
+        let title = subject.sheet.questionnaire().title().get(world.lang.tag());
+        let text = fill(world.lang.words().crosswalk.soa_no_refs, &[("questionnaire", &visible(title))]);
+        return Err(Failure::Usage(text));
+    };
+    let document = || soa(&statement, subject, world.lang, world.second());
+    let book = || applicability::book(&statement, subject, &world.langs);
+    let bytes = match format {
+        ReportFormat::Pdf => {
+            let (document, told) = (document(), world.words().report_written);
+            return save_pdf(&document, path, told, world);
+        }
+        ReportFormat::Html => html::render(&document()).into_bytes(),
+        ReportFormat::Md => markdown::render(&document()).into_bytes(),
+        ReportFormat::Xlsx => workbook(&book(), world)?,
+        ReportFormat::Csv => render::csv::render(&book().sheets[0]),
+        ReportFormat::Json => json(&statement_file(&statement, subject)),
+    };
+    save(&bytes, path, world)
+}
+
+fn json(file: &impl Serialize) -> Vec<u8> {
+    let text = serde_json::to_string_pretty(file).expect("texts and numbers can always be written as JSON");
+    format!("{}\n", harmless_json(&text)).into_bytes()
+}
+
+fn save(bytes: &[u8], path: &Path, world: &mut World<'_>) -> Result<(), Failure> {
+    storage::write_report(path, bytes).map_err(|error| world.storage(&error))?;
     let values = [("path", visible(&path.display().to_string()))];
     Ok(writeln!(world.out, "{}", fill(world.words().report_saved, &values))?)
 }
 
-fn spreadsheet(subject: &Subject<'_>, world: &World<'_>) -> Result<Vec<u8>, Failure> {
+fn workbook(book: &Book, world: &World<'_>) -> Result<Vec<u8>, Failure> {
     let failed = |error: xlsx::XlsxError| fill(world.words().no_pdf, &[("detail", &error.to_string())]);
-    xlsx::render(&grid::book(subject, &world.langs)).map_err(|error| Failure::Failed(failed(error), String::new()))
+    xlsx::render(book).map_err(|error| Failure::Failed(failed(error), String::new()))
 }
 
 fn write_pdf(subject: &Subject<'_>, path: &Path, world: &mut World<'_>) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ mod words;
 pub mod zh_tw;
 
 use crate::diagnostic::Code;
-pub use words::{Draft, Editions, Interview, Messages, Portrait, Report, Sheets, Usage, Words};
+pub use words::{Crosswalk, Draft, Editions, Interview, Messages, Portrait, Report, Sheets, Usage, Words};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

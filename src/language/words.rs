@@ -19,6 +19,8 @@ macro_rules! words {
 /// All words of the program in one language.
 #[derive(Debug)]
 pub struct Words {
+    /// Words of links between questionnaires.
+    pub crosswalk: Crosswalk,
     /// Words of a new questionnaire.
     pub draft: Draft,
     /// Words on editions.
@@ -47,7 +49,8 @@ impl Words {
 
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-        let result = [self.portrait.entries(), self.report.entries(), self.sheets.entries()].concat();
+        let result =
+            [self.crosswalk.entries(), self.portrait.entries(), self.report.entries(), self.sheets.entries()].concat();
         let asked = [self.draft.entries(), self.interview.entries(), self.preview.entries()].concat();
         [asked, self.editions.entries(), self.messages.entries(), result, self.usage.entries()].concat()
     }
@@ -92,6 +95,78 @@ impl Draft {
             self.example_ask_8,
             self.example_ask_9,
         ]
+    }
+}
+
+words! {
+    /// Words of links between questionnaires, of what they propose, and of the statement of applicability.
+    Crosswalk {
+        same,
+        related,
+        distant,
+        head,
+        none,
+        via,
+        meaning_same,
+        meaning_related,
+        meaning_distant,
+        closest,
+        unmatched,
+        from_id,
+        from_title,
+        link,
+        to_id,
+        to_title,
+        through,
+        unknown_side,
+        unknown_side_cure,
+        proposed,
+        proposed_mark,
+        elsewhere,
+        source,
+        more,
+        taken,
+        begin_ask,
+        begin_counts,
+        begin_consent,
+        begin_closeness,
+        begin_go_on,
+        begin_leave,
+        nothing_proposed,
+        from_itself,
+        bad_from,
+        soa,
+        soa_subject,
+        soa_lead,
+        soa_derived,
+        soa_draft,
+        soa_themes,
+        soa_theme,
+        soa_total,
+        theme_5,
+        theme_6,
+        theme_7,
+        theme_8,
+        soa_control,
+        soa_applicable,
+        soa_implemented,
+        soa_reason,
+        soa_basis,
+        soa_yes,
+        soa_no,
+        soa_partial,
+        soa_open,
+        soa_not_assessed,
+        soa_assessed,
+        soa_no_refs,
+        soa_since,
+        soa_is_implemented,
+        soa_is_partly,
+        soa_is_not,
+        soa_is_open,
+        soa_is_excluded,
+        soa_is_not_assessed,
+        soa_approved,
     }
 }
 
@@ -871,6 +946,12 @@ words! {
 words! {
     /// Words of the help.
     Usage {
+        crosswalk,
+        crosswalk_from,
+        crosswalk_to,
+        format_crosswalk,
+        assess_from,
+        view,
         about,
         after,
         usage,

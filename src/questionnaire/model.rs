@@ -371,6 +371,13 @@ pub enum Item {
     Objective(usize, usize),
 }
 
+impl From<&str> for Text {
+    /// A text that is the same in every language.
+    fn from(text: &str) -> Self {
+        Self(vec![(Arc::from(""), text.to_owned())])
+    }
+}
+
 impl Text {
     /// Returns the text in a language, or else in the first language that has one; empty if there is none.
     pub fn get(&self, lang: &str) -> &str {

@@ -5,7 +5,8 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 use crate::diagnostic::{Code, Severity};
 use crate::language::{Lang, fill};
 use crate::report::Tone;
-use crate::report::editions::{Section, Told};
+use crate::report::crossings::{Crossings, Told};
+use crate::report::editions::{Section, Told as Editions};
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
 use crate::report::portrait::{Named, Portrait};
@@ -262,7 +263,7 @@ fn example_line(line: &str, columns: usize) -> String {
 }
 
 /// Draws what changed between two editions.
-pub fn editions(told: &Told, lang: Lang, screen: Screen) -> String {
+pub fn editions(told: &Editions, lang: Lang, screen: Screen) -> String {
     let tone = |tone: Tone| Some(tone).filter(|_| screen.color);
     let mut text = wrapped(&told.headline, screen.width, 0, tone(Tone::Neutral));
     if !told.verdict.is_empty() {
@@ -291,6 +292,36 @@ pub fn editions(told: &Told, lang: Lang, screen: Screen) -> String {
             }
         }
     }
+    text
+}
+
+/// Draws where two questionnaires or frameworks meet.
+pub fn crossings(crossings: &Crossings<'_>, lang: Lang, screen: Screen) -> String {
+    let words = &lang.words().crosswalk;
+    let width = screen.width;
+    let mut text = wrapped(&crossings.head(lang), width, 0, Some(Tone::Neutral).filter(|_| screen.color));
+    let told = crossings.told(lang);
+    if told.is_empty() {
+        text.push_str(&wrapped(words.none, width, 0, None));
+    }
+    for Told { item, meets } in told {
+        text.push('\n');
+        text.push_str(&wrapped(&item, width, 0, None));
+        for [how, name, via] in meets {
+            text.push_str(&wrapped(&lang.labelled(&how, &name), width, 2, None));
+            text.push_str(&wrapped(&via, width, 6, None));
+        }
+    }
+    for (head, items) in crossings.unmatched(lang) {
+        text.push('\n');
+        text.push_str(&wrapped(&head, width, 0, None));
+        items.iter().for_each(|item| text.push_str(&wrapped(item, width, 2, None)));
+    }
+    let meanings = crossings.meanings(lang);
+    if !meanings.is_empty() {
+        text.push('\n');
+    }
+    meanings.into_iter().for_each(|meaning| text.push_str(&wrapped(meaning, width, 0, None)));
     text
 }
 

@@ -140,19 +140,8 @@ pub fn book(subject: &Subject<'_>, langs: &[Lang]) -> Book {
     ];
     sheets.extend(since.map(|since| grid.changes(since)));
     let questionnaire = sheet.questionnaire();
-    let (title, organisation) = (grid.inline(|lang| own(questionnaire.title(), lang)), grid.organisation());
-    let about = grid.inline(|lang| {
-        let title = own(questionnaire.title(), lang);
-        fill(lang.words().report.subject, &[("questionnaire", title.as_str()), ("edition", questionnaire.edition())])
-    });
-    Book {
-        title: format!("{title} – {organisation}"),
-        author: organisation,
-        subject: about,
-        date: imprint.date.clone(),
-        sheets,
-        langs: langs.to_vec(),
-    }
+    let title = grid.inline(|lang| own(questionnaire.title(), lang));
+    Book::of(title, sheets, subject, langs)
 }
 
 /// Returns the sheet of requirements with the objectives of each in rows below it, for forms that have one table only.
@@ -172,6 +161,27 @@ pub fn requirements_with_objectives(subject: &Subject<'_>, langs: &[Lang]) -> Sh
 }
 
 impl Book {
+    /// Binds sheets that tell of a result; what the book is called comes before the organisation in its title.
+    pub(super) fn of(called: String, sheets: Vec<Sheet>, subject: &Subject<'_>, langs: &[Lang]) -> Self {
+        let grid = Grid::new(subject.sheet, subject.scorecard, langs);
+        let (organisation, questionnaire) = (grid.organisation(), subject.sheet.questionnaire());
+        let about = grid.inline(|lang| {
+            let title = own(questionnaire.title(), lang);
+            fill(
+                lang.words().report.subject,
+                &[("questionnaire", title.as_str()), ("edition", questionnaire.edition())],
+            )
+        });
+        Self {
+            title: format!("{called} – {organisation}"),
+            author: organisation,
+            subject: about,
+            date: subject.imprint.date.clone(),
+            sheets,
+            langs: langs.to_vec(),
+        }
+    }
+
     /// Returns the book with no cell fuller than a limit. A text that is too long begins in its cell and says where it
     /// stands whole: on a sheet of its own, at the end, in as many rows as it takes.
     pub fn within(mut self, limit: Limit) -> Self {
@@ -262,7 +272,7 @@ fn own(text: &Text, lang: Lang) -> String {
 }
 
 /// Joins a text in each language, once where they are the same.
-fn joined(langs: &[Lang], gap: &str, of: impl Fn(Lang) -> String) -> String {
+pub(super) fn joined(langs: &[Lang], gap: &str, of: impl Fn(Lang) -> String) -> String {
     let mut texts: Vec<String> = langs.iter().map(|&lang| of(lang)).filter(|text| !text.is_empty()).collect();
     texts.dedup();
     texts.join(gap)

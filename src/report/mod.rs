@@ -1,8 +1,10 @@
 //! All that a renderer may know: the document, built from questionnaire, assessment, scorecard and findings.
 
+pub mod applicability;
 mod bilingual;
 mod build;
 pub mod coverage;
+pub mod crossings;
 mod document;
 pub mod editions;
 pub mod editions_file;
@@ -20,7 +22,7 @@ mod share;
 mod wording;
 
 pub use crate::language::Lang;
-pub use build::{Blank, Subject, blank, build};
+pub use build::{Blank, Subject, blank, build, soa};
 pub use document::{
     Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, Logo, Look,
     ObjectiveRow, Paper, Part, Question, Section, Signature, Table, Tone, Voice,

@@ -1,5 +1,6 @@
 //! English.
 
+mod crosswalk;
 mod draft;
 mod editions;
 mod interview;
@@ -17,6 +18,7 @@ pub const PAGES: &str = include_str!("../../../docs/codes.md");
 
 /// All words of the program in English.
 pub const WORDS: Words = Words {
+    crosswalk: crosswalk::CROSSWALK,
     draft: draft::DRAFT,
     editions: editions::EDITIONS,
     interview: interview::INTERVIEW,

@@ -322,6 +322,14 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             "the column `{column}` is missing",
             "The first row names the columns: id,answer,reason,note,evidence,plan.",
         ),
+        Code::ControlColumn => (
+            "the statement of applicability has no column `{column}`",
+            "Name the columns in one row: control,applicable,implemented, and reason if you like.",
+        ),
+        Code::UnknownControl => {
+            ("{framework} has no control `{id}`", "Write the id as in Annex A of the 2022 edition, such as A.5.15.")
+        }
+        Code::ControlStatus => ("`{found}` says neither yes nor no", "Write yes, no or partial."),
         Code::BadRow => ("this row is not CSV", "Look for a quotation mark that is not closed."),
         Code::NeverConditional => (
             "the level `{id}` has no conditional score, so this status never occurs",

@@ -4,6 +4,12 @@ use crate::language::Usage;
 
 /// Words of the help.
 pub const USAGE: Usage = Usage {
+    crosswalk: "Show where two questionnaires or frameworks speak of the same",
+    crosswalk_from: "Questionnaire, or framework such as iso-27001-2022",
+    crosswalk_to: "The other one",
+    format_crosswalk: "table, csv or json [default: table]",
+    assess_from: "Propose answers from an earlier assessment, or from a statement of applicability (ISO/IEC 27001:2022) in .csv or .xlsx",
+    view: "full, or soa for the statement of applicability of ISO/IEC 27001:2022 [default: full]",
     about: "Answers \"how mature is our security, and what do we do next?\" Works offline; nothing leaves this computer.",
     after: "\nBegin with:  gradus assess cmmc --sample   (an invented firm and its report, in ten seconds)\n        or:  gradus assess cmmc            (your own assessment)\n\nExit status: 0 done, 1 failed, 2 usage, 3 problems in a file, 4 below --fail-under.\n",
     usage: "Usage",

@@ -1,5 +1,6 @@
 //! Traditional Chinese as written in Taiwan.
 
+mod crosswalk;
 mod draft;
 mod editions;
 mod interview;
@@ -17,6 +18,7 @@ pub const PAGES: &str = include_str!("../../../docs/codes.zh-TW.md");
 
 /// All words of the program in Traditional Chinese as written in Taiwan.
 pub const WORDS: Words = Words {
+    crosswalk: crosswalk::CROSSWALK,
     draft: draft::DRAFT,
     editions: editions::EDITIONS,
     interview: interview::INTERVIEW,

@@ -187,6 +187,12 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         Code::RowTwice => ("`{id}` 在此檔案中作答兩次", "請保留其中一次。"),
         Code::UnknownColumn => ("沒有 `{column}` 這個欄位", "可用的欄位：{known}。"),
         Code::MissingColumn => ("缺少欄位 `{column}`", "第一列須為欄名：id,answer,reason,note,evidence,plan。"),
+        Code::ControlColumn => (
+            "適用性聲明沒有 `{column}` 欄",
+            "請在同一列寫上欄名：控制措施、適用、實施（英文為 control、applicable、implemented）；另可加上「理由」。",
+        ),
+        Code::UnknownControl => ("{framework} 沒有控制措施 `{id}`", "請依 2022 年版附錄 A 的編號填寫，例如 A.5.15。"),
+        Code::ControlStatus => ("`{found}` 看不出是或否", "請填寫「是」「否」或「部分」。"),
         Code::BadRow => ("這一列不是正確的 CSV", "請檢查是否有引號沒有關閉。"),
         Code::NeverConditional => (
             "等級 `{id}` 沒有有條件達成的分數，這個狀態永遠不會出現",

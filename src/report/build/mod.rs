@@ -10,9 +10,11 @@ mod domains;
 mod front;
 mod gaps;
 mod requirements;
+mod soa;
 
 pub use blank::{Blank, blank};
 
+use super::applicability::Statement;
 use super::bilingual::in_languages;
 use super::document::{Align, Block, Cell, Column, Document, Figure, Labels, Look, Section, Table, Tone, Voice};
 use super::imprint::Imprint;
@@ -46,6 +48,15 @@ pub fn build(subject: &Subject<'_>, lang: Lang, second: Option<Lang>) -> Documen
         let words = &own.words().report;
         let overview = overview(subject.sheet, subject.scorecard, own);
         Builder { subject: *subject, lang: own, order, words, overview }.document()
+    })
+}
+
+/// Builds a statement of applicability in a language, or in two side by side.
+pub fn soa(statement: &Statement, subject: &Subject<'_>, lang: Lang, second: Option<Lang>) -> Document {
+    in_languages(lang, second, |own, order| {
+        let words = &own.words().report;
+        let overview = overview(subject.sheet, subject.scorecard, own);
+        Builder { subject: *subject, lang: own, order, words, overview }.statement(statement)
     })
 }
 
