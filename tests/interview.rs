@@ -212,7 +212,15 @@ const NOW: &str = "2026-11-22T09:00:00Z";
 
 fn setting<'s>(lang: Lang, now: &'s dyn Fn() -> String) -> Setting<'s> {
     let digest = &|place: &str| (place == "list.csv").then(|| "ab".repeat(32));
-    Setting { lang, now, today: Date::parse("2026-11-22").expect("a day"), digest, by: None, preview: false }
+    Setting {
+        lang,
+        now,
+        today: Date::parse("2026-11-22").expect("a day"),
+        digest,
+        by: None,
+        preview: false,
+        earlier: None,
+    }
 }
 
 /// Runs a script; what was saved last must be what is in memory, whatever ended the interview.

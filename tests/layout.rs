@@ -54,6 +54,7 @@ fn card() -> impl Strategy<Value = Card> {
             guidance: vec![Section { heading: take(), paragraphs: vec![take(), String::new()] }],
             current: Some(labels.len() / 2),
             choices: choices(labels),
+            proposed: Some((Some(0), take())),
             follows: None,
             facts: vec![("Note: ".to_owned(), take()), ("備註：".to_owned(), "x".to_owned())],
             notice: Some(take()),

@@ -57,7 +57,7 @@ fn child(path: &Path) {
         "2026-11-22T09:00:00Z".to_owned()
     };
     let today = Date::parse("2026-11-22").expect("a day");
-    let setting = Setting { lang, now: &now, today, digest: &|_| None, by: None, preview: false };
+    let setting = Setting { lang, now: &now, today, digest: &|_| None, by: None, preview: false, earlier: None };
     let mut history = History::begin(&assessment.started);
     let mut save = |assessment: &Assessment, _: &mut History| std::fs::write(path, file::write(assessment));
     let ending = interview::run(&questionnaire, &mut assessment, &mut history, &setting, &mut terminal, &mut save);

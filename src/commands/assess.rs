@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, PROGRAM, World, report, report_path, score};
 use crate::assessment::history::History;
-use crate::assessment::sheet::{aim, prove, targets};
+use crate::assessment::sheet::{Reply, aim, prove, targets};
 use crate::assessment::{Assessment, ENDING, answers, file::Places};
 use crate::cli::{Assess, ReportFormat};
+use crate::crosswalk::applicability;
+use crate::crosswalk::earlier::{Earlier, proposals};
 use crate::dates::{Date, now};
 use crate::diagnostic::Source;
 use crate::interview::card::Choosing;
@@ -16,6 +18,7 @@ use crate::interview::plain::Plain;
 use crate::interview::prompter::{Move, Prompter, Said};
 use crate::interview::{self, Ending, InterviewError, Setting};
 use crate::language::fill;
+use crate::questionnaire::framework::{ISO_27001, framework};
 use crate::questionnaire::{Questionnaire, Texts, catalog};
 use crate::report::editions::carried_over;
 use crate::report::{self as reports, Imprint, Look};
@@ -60,8 +63,11 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
     } else if let Some(path) = &args.answers {
         let source = storage::read_text(path).map_err(|refusal| world.refusal(refusal))?;
         session.take(&source, world)?;
-    } else if session.ask(args, world)? == Ending::Paused && !args.preview {
-        return Ok(());
+    } else {
+        let earlier = args.from.as_deref().map(|path| session.earlier(path, world)).transpose()?;
+        if session.ask(args, earlier.as_ref(), world)? == Ending::Paused && !args.preview {
+            return Ok(());
+        }
     }
     if args.preview { session.tell(world) } else { session.finish(&day, world) }
 }
@@ -329,8 +335,18 @@ impl Session {
             cursor: 0,
             notice: None,
         };
+        self.first_is_chosen(&choosing, prompter, world)
+    }
+
+    /// Asks before the interview begins: whether the first choice is taken.
+    fn first_is_chosen(
+        &self,
+        choosing: &Choosing,
+        prompter: &mut dyn Prompter,
+        world: &World<'_>,
+    ) -> Result<bool, Failure> {
         loop {
-            match prompter.choose(&choosing).map_err(|_| no_terminal(self.questionnaire.id(), world))? {
+            match prompter.choose(choosing).map_err(|_| no_terminal(self.questionnaire.id(), world))? {
                 Said::Given(chosen) => return Ok(chosen == 0),
                 Said::Move(Move::Pause | Move::Back) => return Ok(false),
                 // Nothing is there yet to go to.
@@ -339,9 +355,78 @@ impl Session {
         }
     }
 
+    /// Reads answers that were given elsewhere.
+    fn earlier(&self, path: &Path, world: &mut World<'_>) -> Result<Earlier, Failure> {
+        let words = &world.lang.words().crosswalk;
+        if storage::is_same(path, &self.path) {
+            return Err(Failure::Usage(words.from_itself.to_owned()));
+        }
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let is_workbook = matches!(ending.as_deref(), Some("xlsx" | "xlsm"));
+        match ending.as_deref() {
+            Some("csv" | "tsv" | "txt" | "xlsx" | "xlsm") => {
+                let table = world.table(path, is_workbook, None)?;
+                let iso = framework(ISO_27001).expect("the standard is one of the frameworks");
+                let mut problems = Vec::new();
+                let read = applicability::read(&table, &iso, &mut problems);
+                read.ok_or_else(|| Failure::Problems(problems, vec![table.source]))
+            }
+            Some("yaml" | "yml") => world.joined(path, &world.texts(), |_, sheet| Ok(Earlier::of_sheet(sheet))),
+            _ => Err(Failure::Usage(fill(words.bad_from, &[("found", &shown(path))]))),
+        }
+    }
+
+    /// Says what is proposed and what that means, and asks whether to go on.
+    fn wants_proposals(
+        &self,
+        earlier: &Earlier,
+        prompter: &mut dyn Prompter,
+        world: &mut World<'_>,
+    ) -> Result<bool, Failure> {
+        let (words, tag) = (&world.lang.words().crosswalk, world.lang.tag());
+        let sheet = prove(&self.questionnaire, &self.assessment, &Places::default(), &mut Vec::new());
+        let sheet = sheet.map_err(|problems| Failure::Problems(problems, Vec::new()))?;
+        let proposals = proposals(&self.questionnaire, earlier);
+        // What is above the target or hidden now may be asked once the first questions are answered.
+        let open: Vec<usize> = (0..proposals.len()).filter(|position| *sheet.reply(*position) == Reply::None).collect();
+        let of = |has: bool| {
+            let found = open.iter().filter_map(|position| proposals[*position].as_ref());
+            found.filter(|proposal| proposal.verdict.is_some() == has).count()
+        };
+        let title = earlier.side.title.get(tag);
+        let (proposed, told) = (of(true), of(false));
+        if proposed + told == 0 {
+            return Err(Failure::Usage(fill(words.nothing_proposed, &[("title", title)])));
+        }
+        let values = [("open", open.len()), ("proposed", proposed), ("told", told)];
+        let values = values.map(|(name, count)| (name, count.to_string()));
+        let counts = [(proposed, words.begin_counts), (told, words.begin_told)];
+        let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| fill(text, &values));
+        let help: Vec<String> = counts.chain([words.begin_consent, words.begin_closeness].map(str::to_owned)).collect();
+        let choosing = Choosing {
+            place: Place {
+                questionnaire: self.questionnaire.title().get(tag).to_owned(),
+                part: world.lang.words().interview.before.to_owned(),
+                ..Place::default()
+            },
+            ask: fill(words.begin_ask, &[("title", title)]),
+            help: help.join("\n"),
+            items: [words.begin_go_on, words.begin_leave].map(|text| (text.to_owned(), String::new())).into(),
+            current: None,
+            cursor: 0,
+            notice: None,
+        };
+        self.first_is_chosen(&choosing, prompter, world)
+    }
+
     /// Asks everything that is open, saving after each reply.
-    fn ask(&mut self, args: &Assess, world: &mut World<'_>) -> Result<Ending, Failure> {
+    fn ask(&mut self, args: &Assess, earlier: Option<&Earlier>, world: &mut World<'_>) -> Result<Ending, Failure> {
         let mut prompter = prompter(args, &self.assessment.questionnaire.id, world)?;
+        if let Some(earlier) = earlier
+            && !self.wants_proposals(earlier, prompter.as_mut(), world)?
+        {
+            return Ok(Ending::Paused);
+        }
         let former = self.assessment.questionnaire.edition.clone();
         if !self.goes_on(prompter.as_mut(), world)? {
             drop(prompter);
@@ -361,6 +446,7 @@ impl Session {
             digest: &|place| storage::digest(&folder, place),
             by: args.by.clone().filter(|by| !by.trim().is_empty()),
             preview: args.preview,
+            earlier,
         };
         let mut kept: Option<PathBuf> = None;
         let opened = &mut self.opened;

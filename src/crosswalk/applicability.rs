@@ -33,7 +33,8 @@ const COLUMNS: [(Part, &[&str]); 4] = [
 ];
 
 /// Words of a cell, and what they say.
-const WORDS: [(Said, &[&str]); 3] = [
+const WORDS: [(Said, &[&str]); 4] = [
+    (Said::Open, &["open", "undecided", "not decided", "tbd", "?", "未決", "待定", "待確認"]),
     (
         Said::Yes,
         &[
@@ -119,6 +120,7 @@ enum Said {
     Yes,
     Partly,
     No,
+    Open,
 }
 
 /// Reads a statement of applicability; every row that cannot be understood is told, and then nothing is returned.
@@ -165,7 +167,7 @@ pub fn read(table: &Table, framework: &Framework, problems: &mut Vec<Diagnostic>
             (_, Some(Said::Yes)) => State::Met,
             (_, Some(Said::Partly)) => State::Partly,
             (_, Some(Said::No)) => State::NotMet,
-            (_, None) => State::Unanswered,
+            (_, Some(Said::Open) | None) => State::Unanswered,
         };
         standings[position] = Standing::of(state, cell(Part::Reason).map(|cell| cell.text.trim().to_owned()));
     }

@@ -123,7 +123,9 @@ fn proposal(links: &[Link], earlier: &Earlier, scale: &Scale, stages: bool) -> O
         [only] if closeness == Closeness::Same => verdict(scale, &only.answer),
         _ => None,
     };
-    let verdict = the_same.or_else(|| if stages { None } else { followed(&standings, scale) });
+    // A stage is no answer to whether something is in place, and a third text joins what is only alike.
+    let silent = stages || closeness == Closeness::Distant;
+    let verdict = the_same.or_else(|| if silent { None } else { followed(&standings, scale) });
     let reason = match standings.as_slice() {
         [only] if verdict == Some(Verdict::NotApplicable) => only.reason.clone(),
         _ => None,

@@ -6,6 +6,7 @@ pub mod earlier;
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::language::Crosswalk;
 use crate::questionnaire::framework::Framework;
 use crate::questionnaire::{Questionnaire, Text};
 
@@ -57,6 +58,15 @@ impl Closeness {
             Self::Same => "same",
             Self::Related => "related",
             Self::Distant => "distant",
+        }
+    }
+
+    /// Returns it in words.
+    pub const fn told(self, words: &Crosswalk) -> &'static str {
+        match self {
+            Self::Same => words.same,
+            Self::Related => words.related,
+            Self::Distant => words.distant,
         }
     }
 }

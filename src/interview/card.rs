@@ -56,6 +56,8 @@ pub struct Card {
     pub choices: Vec<Choice>,
     /// Which choice is the answer now.
     pub current: Option<usize>,
+    /// Which choice earlier answers propose, and what they say; nothing where the question is answered.
+    pub proposed: Option<(Option<usize>, String)>,
     /// What follows from the objectives, where they were answered.
     pub follows: Option<String>,
     /// What else was said: label and text.
@@ -76,9 +78,10 @@ pub struct View {
 }
 
 impl Card {
-    /// Returns the view with which a card opens: the cursor on the present answer.
+    /// Returns the view with which a card opens: the cursor on the present answer, or on the one that is proposed.
     pub fn view(&self) -> View {
-        View { cursor: self.current.unwrap_or(0), ..View::default() }
+        let proposed = self.proposed.as_ref().and_then(|(choice, _)| *choice);
+        View { cursor: self.current.or(proposed).unwrap_or(0), ..View::default() }
     }
 
     /// Lays the card out.
@@ -154,6 +157,7 @@ impl Card {
     }
 
     fn facts(&self, columns: usize) -> Vec<Line> {
+        let proposed = self.proposed.iter().flat_map(|(_, text)| paragraph(Role::Notice, &one_line(text), 0, columns));
         let follows = self.follows.iter().map(|text| Line::new(Role::Notice, shortened(text, columns)));
         let said = self.facts.iter().map(|(label, text)| {
             let line = format!("{label}{}", one_line(text));
@@ -164,7 +168,7 @@ impl Card {
                 false => Line::new(Role::Plain, line),
             }
         });
-        follows.chain(said).collect()
+        proposed.chain(follows).chain(said).collect()
     }
 }
 

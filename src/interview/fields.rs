@@ -40,6 +40,7 @@ impl Interview<'_> {
                     format!("{id}{}{own_question}", self.marks().1)
                 };
                 let reason = self.assessment.entry(&own.id).and_then(|entry| entry.reason.as_ref());
+                let reason = reason.or_else(|| self.proposal(requirement)?.reason.as_ref());
                 (ask, words.reason_help, reason, Some(requirement))
             }
             Step::FollowUp(requirement, answer) => {
@@ -47,6 +48,7 @@ impl Interview<'_> {
                 let ask = self.read(&self.scale(requirement).answers[answer].follow_up);
                 let ask = format!("{}{}{ask}", own.id, self.marks().1);
                 let note = self.assessment.entry(&own.id).and_then(|entry| entry.note.as_ref());
+                let note = note.filter(|note| !self.only_says_where_from(requirement, note));
                 asking.lines = true;
                 (ask, words.follow_up_help, note, Some(requirement))
             }

@@ -17,6 +17,7 @@ mod meaning;
 pub mod page;
 pub mod plain;
 pub mod prompter;
+mod proposed;
 mod replies;
 mod shown;
 
@@ -30,6 +31,7 @@ use crate::assessment::file::Places;
 use crate::assessment::history::{History, Part, Step as Replied};
 use crate::assessment::sheet::{self, AnswerSheet, State, Verdict};
 use crate::assessment::{Assessment, Entry};
+use crate::crosswalk::earlier::{Earlier, Proposal, proposals};
 use crate::dates::Date;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Interview as Words, Lang, fill};
@@ -77,6 +79,8 @@ pub struct Setting<'s> {
     pub by: Option<String>,
     /// Nothing is kept, and every page says so.
     pub preview: bool,
+    /// Answers that were given elsewhere, which propose answers here.
+    pub earlier: Option<&'s Earlier>,
 }
 
 /// Asks what is still open in an assessment. `save` is called after every reply.
@@ -230,6 +234,8 @@ struct Interview<'a> {
     reviewed: Option<usize>,
     /// What was typed into a form that was not accepted, and the field at fault.
     draft: Option<(Vec<String>, usize)>,
+    /// What earlier answers say of each requirement; empty where there are none.
+    proposals: Vec<Option<Proposal>>,
     /// What was just done, told on the next screen.
     notice: Option<String>,
     changed: bool,
@@ -273,6 +279,7 @@ impl<'a> Interview<'a> {
             who_asked,
             reviewed: None,
             draft: None,
+            proposals: setting.earlier.map_or_else(Vec::new, |earlier| proposals(questionnaire, earlier)),
             notice: None,
             changed: false,
             travelled: false,

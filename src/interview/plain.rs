@@ -172,6 +172,9 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         if !card.stakes.is_empty() {
             self.say(&card.stakes)?;
         }
+        if let Some((_, text)) = &card.proposed {
+            self.say(text)?;
+        }
         for line in card.follows.iter().cloned().chain(card.facts.iter().map(|(label, text)| format!("{label}{text}")))
         {
             self.say(&line)?;

@@ -2,6 +2,7 @@
 
 use super::lists::{Basic, Reviewed, Way};
 use super::prompter::{CardReply, Move, ObjectivesReply};
+use super::proposed::add_note;
 use super::{Ending, Interview, Next, Piece, Replied, Round, Step, card};
 use crate::assessment::history::Part;
 use crate::assessment::sheet::{self, Reply, Verdict, may_have, needs_reason};
@@ -81,6 +82,7 @@ impl Interview<'_> {
 
     fn answer(&mut self, requirement: usize, verdict: Verdict, reason: Option<&str>) -> Next {
         let scale = self.scale(requirement);
+        let taken = self.taken(requirement, verdict);
         let sheet = self.sheet();
         let before = Before { asked: sheet.asked_requirements().collect(), scorecard: score(&sheet) };
         let excused = match sheet.reply(requirement) {
@@ -99,6 +101,9 @@ impl Interview<'_> {
             // The reason for an answer that no longer stands would be read as the reason for this one.
             None if excused && !needs_reason(scale, verdict) => entry.reason = None,
             None => {}
+        }
+        if let Some(taken) = taken {
+            add_note(self.entry(requirement), &taken);
         }
         let label = self.label(requirement, verdict);
         self.notice = Some(self.saved(requirement, &label, &before));
@@ -301,7 +306,13 @@ impl Interview<'_> {
                 self.tick(requirement, objective, verdict, Some(text))
             }
             Step::FollowUp(requirement, _) => {
-                self.entry(requirement).note = given;
+                let note = self.entry(requirement).note.take();
+                let taken = note.filter(|note| self.only_says_where_from(requirement, note));
+                let entry = self.entry(requirement);
+                entry.note = given;
+                if let Some(taken) = taken {
+                    add_note(entry, &taken);
+                }
                 self.notice = Some(self.words.saved.to_owned());
                 self.leave_card(requirement)
             }

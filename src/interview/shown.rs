@@ -103,6 +103,10 @@ impl Interview<'_> {
             _ => false,
         });
         let follows = matches!(reply, Reply::Objectives(_)).then(|| self.follows(&sheet, requirement));
+        let proposed = match reply {
+            Reply::None => self.proposed(requirement, &mut choices),
+            Reply::Whole(_) | Reply::Objectives(_) => None,
+        };
         Card {
             place: self.place(requirement),
             id: own.id.clone(),
@@ -114,6 +118,7 @@ impl Interview<'_> {
             guidance: self.guidance(&sheet, requirement),
             choices,
             current,
+            proposed,
             follows,
             facts: self.facts(&sheet, requirement),
             notice,

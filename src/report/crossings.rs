@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::grid::{Column, Kind, Sheet, Value};
 use crate::crosswalk::{Closeness, Item, Link, Side, links};
-use crate::language::{Crosswalk, Lang, fill};
+use crate::language::{Lang, fill};
 use crate::questionnaire::framework::framework;
 use crate::text::named;
 
@@ -54,7 +54,7 @@ impl<'s> Crossings<'s> {
             }
             let (_, last) = told.last_mut().expect("one was just put there");
             let via = fill(words.via, &[("via", &via(&link.via, lang))]);
-            let how = closeness(words, link.closeness).to_owned();
+            let how = link.closeness.told(words).to_owned();
             last.meets.push([how, name(&self.to.items[link.to], lang), via]);
         }
         told.into_iter().map(|(_, told)| told).collect()
@@ -109,7 +109,7 @@ impl<'s> Crossings<'s> {
         for (at, own) in self.from.items.iter().enumerate() {
             let before = rows.len();
             for link in self.links.iter().filter(|link| link.from == at) {
-                let how = Value::text(closeness(words, link.closeness));
+                let how = Value::text(link.closeness.told(words));
                 rows.push(row(Some(own), how, Some(&self.to.items[link.to]), Value::text(via(&link.via, lang))));
             }
             if rows.len() == before {
@@ -145,15 +145,6 @@ impl<'s> Crossings<'s> {
     fn alone(&self, end: fn(&Link) -> usize, side: &'s Side) -> Vec<&'s Item> {
         let meets = |at: usize| self.links.iter().any(|link| end(link) == at);
         side.items.iter().enumerate().filter(|(at, _)| !meets(*at)).map(|(_, item)| item).collect()
-    }
-}
-
-/// Returns how close two items are, in words.
-pub const fn closeness(words: &'static Crosswalk, closeness: Closeness) -> &'static str {
-    match closeness {
-        Closeness::Same => words.same,
-        Closeness::Related => words.related,
-        Closeness::Distant => words.distant,
     }
 }
 

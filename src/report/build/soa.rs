@@ -22,9 +22,10 @@ impl Builder<'_> {
     /// The document in one language.
     pub(super) fn statement(&self, statement: &Statement) -> Document {
         let mut sections = self.summary(statement);
+        sections.push(section(1, self.links().soa_controls, Vec::new()));
         sections.extend(THEMES.into_iter().map(|(start, name)| {
             let own = statement.controls.iter().filter(|control| control.id.starts_with(start));
-            section(1, name(self.links()), vec![self.controls(own)])
+            section(2, name(self.links()), vec![self.controls(own)])
         }));
         sections.push(self.origin());
         let report = self.document();
@@ -45,12 +46,13 @@ impl Builder<'_> {
 
     fn statement_cover(&self, statement: &Statement) -> Cover {
         let (tone, lead) = (Tone::Neutral, self.statement_lead(statement));
+        let cover = self.cover();
         Cover {
             kicker: self.links().soa.into(),
             title: self.links().soa_subject.into(),
             result: Some((lead.into(), tone)),
-            disclaimer: self.links().soa_draft.into(),
-            ..self.cover()
+            disclaimer: self.lang.sentences(&[self.links().soa_draft, &cover.disclaimer.first]).into(),
+            ..cover
         }
     }
 
