@@ -20,7 +20,7 @@ const BAD: &str = "tests/fixtures/bad";
 const GOOD: &str = "tests/fixtures/good/supplier-basics.yaml";
 
 /// Codes and lines of files in which a comment cannot stand, or would not be read as one.
-const UNMARKED: [(&str, &str, usize); 25] = [
+const UNMARKED: [(&str, &str, usize); 28] = [
     ("Y0001-not-utf8", "Y0001", 5),
     ("Y0003-not-yaml", "Y0003", 5),
     ("Y0005-unclosed-quote", "Y0005", 21),
@@ -46,6 +46,9 @@ const UNMARKED: [(&str, &str, usize); 25] = [
     ("A0414-unknown-column", "A0414", 1),
     ("A0415-missing-column", "A0415", 1),
     ("A0416-not-csv", "A0416", 2),
+    ("A0501-no-column", "A0501", 1),
+    ("A0502-unknown-control", "A0502", 2),
+    ("A0503-neither-yes-nor-no", "A0503", 2),
 ];
 
 /// Codes whose file would be too large to keep (`bad_input` makes it) or a link (`catalogue` does); or that need a

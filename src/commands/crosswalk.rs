@@ -6,7 +6,7 @@ use crate::crosswalk::Side;
 use crate::language::fill;
 use crate::questionnaire::framework::{framework, frameworks};
 use crate::questionnaire::{Texts, catalog};
-use crate::render::{csv, terminal};
+use crate::render::{self, terminal};
 use crate::report::crossings::Crossings;
 use crate::storage;
 use crate::text::{harmless_json, visible};
@@ -20,7 +20,7 @@ pub fn run(args: &Crosswalk, world: &mut World<'_>) -> Result<(), Failure> {
             let text = terminal::crossings(&crossings, world.lang, world.out_screen);
             Ok(write!(world.out, "{text}")?)
         }
-        CrosswalkFormat::Csv => Ok(world.out.write_all(&csv::render(&crossings.sheet(world.lang)))?),
+        CrosswalkFormat::Csv => Ok(world.out.write_all(&render::csv::render(&crossings.sheet(world.lang)))?),
         CrosswalkFormat::Json => {
             let text = serde_json::to_string_pretty(&crossings.file());
             let text = text.expect("texts and numbers can always be written as JSON");
