@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::assessment::sheet::{AnswerSheet, State};
+use crate::assessment::sheet::{AnswerSheet, Settled, State};
 use crate::exact::Fraction;
+use crate::questionnaire::Method;
 use crate::scoring::{BlockerItem, Scorecard, Why};
 
-/// A requirement that is asked and does not pass.
+/// A requirement that is asked and does not pass or, where levels are means, is below the stage aimed at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gap {
     /// Index of the requirement.
@@ -20,11 +21,12 @@ pub struct Gap {
 }
 
 /// Returns the gaps in the order in which to close them: what blocks the lowest level first, then what costs
-/// most, then what is least effort; and always after the requirements it depends on.
+/// most, then the lowest stage, then what is least effort; and always after the requirements it depends on.
 pub fn gaps(sheet: &AnswerSheet<'_>, scorecard: &Scorecard) -> Vec<Gap> {
     let requirements = sheet.questionnaire().requirements();
     let mut gaps: Vec<Gap> = (0..requirements.len())
         .filter(|&requirement| matches!(sheet.state(requirement), State::NotMet | State::Partly))
+        .filter(|&requirement| !is_high_enough(sheet, requirement))
         .map(|requirement| Gap {
             requirement,
             blocks: blocks(scorecard, requirement),
@@ -35,9 +37,34 @@ pub fn gaps(sheet: &AnswerSheet<'_>, scorecard: &Scorecard) -> Vec<Gap> {
     gaps.sort_by_cached_key(|gap| {
         let own = &requirements[gap.requirement];
         let weight = own.weight.clone().unwrap_or_else(Fraction::zero);
-        (!own.essential, own.level, gap.blocks.is_none(), Reverse(gap.lost.clone()), Reverse(weight), own.effort)
+        (
+            !own.essential,
+            own.level,
+            gap.blocks.is_none(),
+            Reverse(gap.lost.clone()),
+            value(sheet, gap.requirement),
+            Reverse(weight),
+            own.effort,
+        )
     });
     prerequisites_first(sheet, gaps)
+}
+
+/// Returns the value of an answer under the method `mean`; none under another, or while it is open.
+fn value(sheet: &AnswerSheet<'_>, requirement: usize) -> Option<Fraction> {
+    let questionnaire = sheet.questionnaire();
+    let answers = &questionnaire.scale_of(&questionnaire.requirements()[requirement]).answers;
+    match sheet.settled(requirement) {
+        Settled::Answer(index) if questionnaire.method() == Method::Mean => answers[index].value.clone(),
+        _ => None,
+    }
+}
+
+/// Returns whether an answer is as high as the target asks under the method `mean`, where that need not be the best.
+pub fn is_high_enough(sheet: &AnswerSheet<'_>, requirement: usize) -> bool {
+    let questionnaire = sheet.questionnaire();
+    let target = sheet.domain_target(questionnaire.requirements()[requirement].domain);
+    value(sheet, requirement).is_some_and(|value| value >= questionnaire.needed_value(target))
 }
 
 fn blocks(scorecard: &Scorecard, requirement: usize) -> Option<(usize, Why)> {

@@ -6,6 +6,7 @@ mod desk;
 use std::process::Command;
 
 use desk::{Desk, Run, program, run};
+use gradus::questionnaire::catalog;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -77,8 +78,8 @@ fn every_questionnaire_is_listed_with_what_to_type_for_it() {
     let desk = furnished();
     let rows = rows(&desk);
     let places: Vec<(&str, &str)> = rows.iter().map(|row| (text(row, "id"), text(row, "from"))).collect();
-    let wanted = [
-        ("cmmc", "built-in"),
+    let built_in = catalog::BUILT_IN.iter().map(|own| (own.id, "built-in"));
+    let others = [
         ("both", "questionnaires"),
         ("here", "questionnaires"),
         ("both", "data"),
@@ -86,7 +87,7 @@ fn every_questionnaire_is_listed_with_what_to_type_for_it() {
         ("faulty", "data"),
         ("own", "data"),
     ];
-    assert_eq!(places, wanted);
+    assert_eq!(places, built_in.chain(others).collect::<Vec<_>>());
     for row in &rows {
         let (name, from) = (text(row, "name"), text(row, "from"));
         // What is listed is what the name leads to.

@@ -249,9 +249,15 @@ fn every_reference_equals_what_the_rows_say() {
                 _ => {}
             }
         }
-        let refs: BTreeMap<&str, Vec<String>> =
-            own.refs.iter().map(|(framework, ids)| (framework.as_str(), ids.clone())).collect();
-        assert_eq!(refs.len(), own.refs.len(), "{id} names no framework twice");
+        // The rows are those of the United States; where ISO/IEC 27001 meets them is our own finding.
+        let refs: BTreeMap<&str, Vec<String>> = own
+            .refs
+            .iter()
+            .filter(|(framework, _)| framework != "iso-27001-2022")
+            .map(|(framework, ids)| (framework.as_str(), ids.clone()))
+            .collect();
+        let frameworks: BTreeSet<&str> = own.refs.iter().map(|(framework, _)| framework.as_str()).collect();
+        assert_eq!(frameworks.len(), own.refs.len(), "{id} names no framework twice");
         assert_eq!(refs, wanted, "{id}");
     }
 }

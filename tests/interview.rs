@@ -746,7 +746,12 @@ fn a_resumed_interview_takes_the_latest_name() {
 /// The lines on what the answers mean, in their order.
 fn meanings(transcript: &str) -> Vec<&str> {
     let told = transcript.lines().filter_map(|line| line.strip_prefix("! "));
-    told.filter(|line| line.starts_with("Score ") || line.contains(" from ") || line.ends_with(" reached")).collect()
+    told.filter(|line| {
+        ["Score ", "Mean "].iter().any(|start| line.starts_with(start))
+            || line.contains(" from ")
+            || line.ends_with(" reached")
+    })
+    .collect()
 }
 
 #[test]
@@ -820,7 +825,7 @@ fn what_an_answer_means_for_a_mean() {
     assessment.target = "l3".into();
     let replies = ["Acme", "(empty)", "(empty)", "h", "n", "(b)", "h", "(q)"];
     let transcript = talk(&questionnaire, &mut assessment, Lang::En, &replies);
-    let expected = ["Score 1 to 3 (was 0 to 3)", "Score 1 of 3 (was 1 to 3)", "Score 3 of 3; l3 reached (was 1)"];
+    let expected = ["Mean 1 to 3 (was 0 to 3)", "Mean 1 of 3 (was 1 to 3)", "Mean 3 of 3; l3 reached (was 1)"];
     assert_eq!(meanings(&transcript), expected, "{transcript}");
 }
 

@@ -37,7 +37,7 @@ fn place() -> impl Strategy<Value = Place> {
 
 fn choices(labels: Vec<String>) -> Vec<Choice> {
     let pick = Pick::Verdict(Verdict::Unknown);
-    labels.into_iter().zip('c'..).map(|(label, key)| Choice { key, label, pick }).collect()
+    labels.into_iter().zip('c'..).map(|(label, key)| Choice { key, label, meaning: String::new(), pick }).collect()
 }
 
 fn card() -> impl Strategy<Value = Card> {

@@ -17,7 +17,7 @@ use gradus::storage;
 const FREQUENT: &str = include_str!("fixtures/language/frequent-han.txt");
 
 /// Words of the mainland that a reader in Taiwan would stumble over, in Traditional characters.
-const MAINLAND: [&str; 41] = [
+const MAINLAND: [&str; 46] = [
     "信息",
     "數據",
     "網絡",
@@ -29,7 +29,13 @@ const MAINLAND: [&str; 41] = [
     "服務器",
     "賬號",
     "賬戶",
-    "登錄",
+    // To register is the word's own meaning; to sign in it is only on the mainland.
+    "登錄系統",
+    "登錄密碼",
+    "登錄頁",
+    "登錄失敗",
+    "遠端登錄",
+    "重新登錄",
     "視頻",
     "質量",
     "優化",
@@ -60,6 +66,9 @@ const MAINLAND: [&str; 41] = [
     "文件夾",
     "雲計算",
 ];
+
+/// Han of Big5's second level that are everyday ones in Taiwan all the same.
+const TAIWANESE: &str = "殭饋";
 
 fn cmmc() -> Questionnaire {
     let loaded = catalog::built_in("cmmc").expect("it is built in").read(&Texts::All);
@@ -117,11 +126,13 @@ fn texts(questionnaire: &Questionnaire) -> Vec<(String, &Text)> {
     let mut found: Vec<(String, &Text)> = vec![
         ("title".into(), questionnaire.title()),
         ("summary".into(), questionnaire.summary()),
+        ("based_on".into(), &questionnaire.attribution().based_on),
         ("disclaimer".into(), &questionnaire.attribution().disclaimer),
     ];
     for scale in questionnaire.scales() {
         for answer in &scale.answers {
             found.push((format!("{}/{}/label", scale.id, answer.id), &answer.label));
+            found.push((format!("{}/{}/meaning", scale.id, answer.id), &answer.meaning));
             found.push((format!("{}/{}/follow_up", scale.id, answer.id), &answer.follow_up));
         }
     }
@@ -148,6 +159,8 @@ fn texts(questionnaire: &Questionnaire) -> Vec<(String, &Text)> {
         found.push((format!("{id}/advice"), &own.advice));
         found.extend(own.evidence.iter().map(|hint| (format!("{id}/{}", hint.kind.word()), &hint.hint)));
         found.extend(own.objectives.iter().map(|part| (format!("{id}/{}", part.id), &part.ask)));
+        let answers = questionnaire.scale_of(own).answers.iter();
+        found.extend(answers.map(|answer| (format!("{id}/{}/meaning", answer.id), &answer.meaning)));
     }
     found.retain(|(_, text)| !text.is_empty());
     found
@@ -177,7 +190,7 @@ fn is_han(c: char) -> bool {
 
 /// Returns what a reader in Taiwan would not write.
 fn foreign(text: &str) -> Vec<String> {
-    let known: BTreeSet<char> = FREQUENT.chars().filter(|c| is_han(*c)).collect();
+    let known: BTreeSet<char> = FREQUENT.chars().chain(TAIWANESE.chars()).filter(|c| is_han(*c)).collect();
     let strange = text.chars().filter(|c| is_han(*c) && !known.contains(c)).map(String::from);
     strange.chain(MAINLAND.iter().filter(|word| text.contains(**word)).map(|word| (*word).to_owned())).collect()
 }

@@ -36,9 +36,12 @@ const WITHOUT_SHAPE: [&str; 10] = [
     "𠮷𪚥",
 ];
 
-/// The questionnaire of all samples.
 fn cmmc() -> Questionnaire {
-    catalog::built_in("cmmc").expect("it is built in").read(&Texts::All).questionnaire.expect("it is sound")
+    questionnaire("cmmc")
+}
+
+fn questionnaire(id: &str) -> Questionnaire {
+    catalog::built_in(id).expect("it is built in").read(&Texts::All).questionnaire.expect("it is sound")
 }
 
 /// Returns the assessment of a firm with the answers of a file.
@@ -52,7 +55,7 @@ fn assessment(own: &Questionnaire, answered: &Source, lang: Lang, now: &str) -> 
 
 /// Returns the assessment of a firm that the program brings along.
 fn brought(own: &Questionnaire, lang: Lang, target: &str) -> Assessment {
-    let built_in = catalog::built_in("cmmc").expect("it is built in");
+    let built_in = catalog::built_in(own.id()).expect("it is built in");
     let sample = built_in.sample(lang.tag(), Some(target)).expect("it brings a sample");
     assessment(own, &sample, lang, NOW)
 }
@@ -190,6 +193,16 @@ fn the_second_level_in_two_languages_and_since_a_year_before() {
     let both = Sample::of(brought(&own, Lang::ZhTw, "l2"), BOTH).since(earlier);
     for ending in ["pdf", "html"] {
         holds(&own, &both, &format!("cmmc-l2-zh-TW-en.{ending}"));
+    }
+}
+
+#[test]
+fn zero_trust_in_stages() {
+    let own = questionnaire("ztmm");
+    holds(&own, &Sample::of(brought(&own, Lang::ZhTw, "advanced"), ZH_TW), "ztmm-zh-TW.pdf");
+    let english = Sample::of(brought(&own, Lang::En, "advanced"), EN);
+    for ending in ["pdf", "md"] {
+        holds(&own, &english, &format!("ztmm-en.{ending}"));
     }
 }
 

@@ -491,7 +491,7 @@ fn chinese() -> Value {
         "title": "問",
         "summary": "問",
         "attribution": {"publisher": "問", "based_on": "問", "disclaimer": "問"},
-        "scales": {"s": {"met": {"label": "問", "follow_up": "問"}}},
+        "scales": {"s": {"met": {"label": "問", "meaning": "問", "follow_up": "問"}}},
         "levels": {"l": {"title": "問", "meaning": "問", "final": "問", "conditional": "問"}},
         "targets": {"t": {"title": "問"}},
         "profile": {"p": {"ask": "問", "choices": {"c": "問", "d": "問"}}},
@@ -501,6 +501,7 @@ fn chinese() -> Value {
                 "title": "問", "ask": "問", "help": "問", "advice": "問",
                 "evidence": {"examine": "問", "interview": "問", "test": "問"},
                 "answers": {"met": "問"},
+                "meanings": {"met": "問"},
                 "objectives": {"a": "問"},
             },
         },
@@ -552,7 +553,7 @@ fn a_language_file_can_hold_every_text_and_nothing_else() {
 fn maps_with_fixed_keys_of_texts(texts: &Value) -> Vec<(String, Map<String, Value>)> {
     let named = ["/scales", "/scales/s", "/levels", "/targets", "/profile", "/choices", "/domains", "/requirements"];
     let maps = places(texts).into_iter().filter_map(|at| {
-        let free = named.iter().chain(&["/answers", "/objectives"]).any(|name| at.ends_with(name));
+        let free = named.iter().chain(&["/answers", "/meanings", "/objectives"]).any(|name| at.ends_with(name));
         let map = texts.pointer(&at).and_then(Value::as_object)?;
         (!free).then(|| (at.clone(), map.clone()))
     });

@@ -11,6 +11,7 @@ use crate::language::fill;
 use crate::questionnaire::framework::frameworks;
 use crate::questionnaire::{Questionnaire, Texts};
 use crate::render::terminal::wrapped;
+use crate::report::portrait::language_name;
 use crate::storage::QUESTIONNAIRES;
 use crate::text::{harmless_json, named, visible};
 
@@ -109,11 +110,12 @@ fn entry((item, found): &Read, world: &World<'_>) -> String {
     let mut text = wrapped(&named(&item.id, "  ", title), width, 2, None);
     match found {
         Some(own) => {
-            let levels: Vec<&str> = own.levels().iter().map(|level| level.id.as_str()).collect();
+            let levels: Vec<&str> = own.levels().iter().map(|level| level.title.get(lang.tag())).collect();
+            let languages: Vec<String> = own.languages().iter().map(|tag| language_name(tag, lang)).collect();
             let facts = [
-                (words.list_levels, levels.join(", ")),
+                (words.list_levels, levels.join(lang.comma())),
                 (words.list_count, own.requirements().len().to_string()),
-                (words.list_languages, own.languages().join(", ")),
+                (words.list_languages, languages.join(lang.comma())),
             ];
             let facts = facts.map(|(label, value)| lang.labelled(label, &value));
             text.push_str(&wrapped(&facts.join(" · "), width, 6, None));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, PROGRAM, World, paper, report};
 use crate::cli::{Show, ShowFormat};
 use crate::language::fill;
-use crate::questionnaire::{EvidenceKind, Item, Poam, Questionnaire, Requirement, Texts};
+use crate::questionnaire::{EvidenceKind, Item, Method, Poam, Questionnaire, Requirement, Texts};
 use crate::render::terminal::{self, wrapped};
 use crate::render::{html, markdown};
 use crate::report::portrait::portrait;
@@ -121,7 +121,16 @@ fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> Str
         }
     };
     let answers = scale.words(None).into_iter().map(|word| match scale.position(word) {
-        Some(index) => format!("{word}  {}", scale.answers[index].label.get(tag)),
+        Some(index) => {
+            let (label, meaning) = (scale.answers[index].label.get(tag), scale.answers[index].meaning.get(tag));
+            let values = [("answer", label), ("meaning", meaning)];
+            let told = if meaning.is_empty() {
+                label.to_owned()
+            } else {
+                fill(world.lang.words().interview.choice_means, &values)
+            };
+            format!("{word}  {told}")
+        }
         None if word == crate::questionnaire::NOT_APPLICABLE => {
             format!("{word}  {}", world.lang.words().report.state_not_applicable)
         }
@@ -150,7 +159,10 @@ fn one(questionnaire: &Questionnaire, position: usize, world: &World<'_>) -> Str
 fn facts(questionnaire: &Questionnaire, requirement: &Requirement, world: &World<'_>) -> Vec<(&'static str, String)> {
     let (words, tag) = (world.words(), world.lang.tag());
     let scale = questionnaire.scale_of(requirement);
-    let mut facts = vec![(words.show_level, questionnaire.levels()[requirement.level].title.get(tag).to_owned())];
+    let mut facts = Vec::new();
+    if questionnaire.method() != Method::Mean {
+        facts.push((words.show_level, questionnaire.levels()[requirement.level].title.get(tag).to_owned()));
+    }
     if !requirement.aliases.is_empty() {
         facts.push((words.show_aliases, requirement.aliases.join(", ")));
     }

@@ -22,8 +22,20 @@ pub struct Choice {
     pub key: char,
     /// What people read.
     pub label: String,
+    /// What it means for the requirement; empty where nothing is said.
+    pub meaning: String,
     /// What it does.
     pub pick: Pick,
+}
+
+impl Choice {
+    /// Returns its label with what it means.
+    pub fn told(&self, words: &Words) -> String {
+        if self.meaning.is_empty() {
+            return self.label.clone();
+        }
+        fill(words.choice_means, &[("answer", &self.label), ("meaning", &self.meaning)])
+    }
 }
 
 /// A piece of guidance.
@@ -126,7 +138,7 @@ impl Card {
         }
         body.extend(spaced(facts.clone()));
         let page = plain(body);
-        let list_rows: usize = self.list(view, columns).iter().map(Vec::len).sum();
+        let list_rows: usize = self.list(view, words, columns).iter().map(Vec::len).sum();
         if page.last_scroll == 0 && page.list_rows == list_rows {
             return page;
         }
@@ -136,10 +148,11 @@ impl Card {
         plain(bare)
     }
 
-    fn list(&self, view: &View, columns: usize) -> Vec<Vec<Line>> {
+    fn list(&self, view: &View, words: &Words, columns: usize) -> Vec<Vec<Line>> {
         let list = self.choices.iter().enumerate().map(|(position, choice)| {
             let now = if self.current == Some(position) { '*' } else { ' ' };
-            item(position == view.cursor, &format!("({now}) {}  ", choice.key), &one_line(&choice.label), columns)
+            let text = one_line(&choice.told(words));
+            item(position == view.cursor, &format!("({now}) {}  ", choice.key), &text, columns)
         });
         list.collect()
     }
@@ -148,7 +161,7 @@ impl Card {
         Parts {
             head: self.place.head(words, columns),
             body,
-            list: self.list(view, columns),
+            list: self.list(view, words, columns),
             chosen: view.cursor,
             notice: self.notice.clone(),
             hints: hints(words, &self.choices),

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn an_answer_comes_before_a_command_of_its_letter() {
         let pick = Pick::Verdict(Verdict::Answer(2));
-        let choices = [Choice { key: 'l', label: "Largely".into(), pick }];
+        let choices = [Choice { key: 'l', label: "Largely".into(), meaning: String::new(), pick }];
         assert_eq!(command('l', &choices), Some(CardReply::Answer(Verdict::Answer(2))));
         assert_eq!((named("l", "Ctrl+P", &choices), named("z", "Ctrl+Z", &choices)), ("Ctrl+P", "z"));
     }

@@ -57,7 +57,8 @@ impl Interview<'_> {
         match self.step {
             Step::Target => {
                 words.target_ask.clone_into(&mut choosing.ask);
-                words.target_help.clone_into(&mut choosing.help);
+                let help = if self.by_mean() { words.target_help_mean } else { words.target_help };
+                help.clone_into(&mut choosing.help);
                 let names = sheet::targets(self.questionnaire);
                 choosing.current = names.iter().position(|name| name.eq_ignore_ascii_case(&self.assessment.target));
                 choosing.items = self.targets();

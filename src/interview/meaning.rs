@@ -7,7 +7,7 @@ use crate::assessment::Assessment;
 use crate::assessment::sheet::AnswerSheet;
 use crate::dates;
 use crate::language::{Interview as Words, fill};
-use crate::questionnaire::{Condition, Poam, Rule};
+use crate::questionnaire::{Condition, Method, Poam, Rule};
 use crate::scoring::{self, BlockerItem, LevelResult, Score, Scorecard, Status, Why};
 
 /// Seconds between two replies from which on it was a break, not a thought.
@@ -27,7 +27,12 @@ impl Interview<'_> {
         let mut parts = Vec::new();
         let mut was = None;
         if let Some(level) = target {
-            let now = score(words, &sheet, level, words.live_score, words.live_range);
+            let (exact, range) = if self.by_mean() {
+                (words.live_score_mean, words.live_range_mean)
+            } else {
+                (words.live_score, words.live_range)
+            };
+            let now = score(words, &sheet, level, exact, range);
             if let Some(old) = before.and_then(|card| card.levels.last()).filter(|old| old.score != level.score) {
                 was = score(words, &sheet, old, words.live_was, words.live_was_range).filter(|_| now.is_some());
             }
@@ -70,7 +75,11 @@ impl Interview<'_> {
         Some(fill(text, &[("count", &missing.to_string()), ("level", &title(next))]))
     }
 
-    /// Returns in one line what a requirement counts for.
+    pub(super) fn by_mean(&self) -> bool {
+        self.questionnaire.method() == Method::Mean
+    }
+
+    /// Returns in one line what a requirement counts for; empty where there is nothing to say.
     pub(super) fn stakes(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> String {
         let words = self.words;
         let own = self.requirement(requirement);
@@ -85,6 +94,8 @@ impl Interview<'_> {
                     Poam::With(_) => words.stake_plan_with.to_owned(),
                 });
             }
+            // A mean counts every question alike.
+            None if self.by_mean() => {}
             None => {
                 let level = self.read(&self.questionnaire.levels()[own.level].title);
                 parts.push(fill(words.stake_level, &[("level", level)]));

@@ -160,7 +160,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
     fn letters(&mut self, card: &Card) -> io::Result<()> {
         for (position, choice) in card.choices.iter().enumerate() {
             let now = if card.current == Some(position) { self.words.plain_chosen } else { "" };
-            self.say(&format!("{}  {}{now}", choice.key, choice.label))?;
+            self.say(&format!("{}  {}{now}", choice.key, choice.told(self.words)))?;
         }
         Ok(())
     }

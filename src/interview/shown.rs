@@ -73,7 +73,15 @@ impl Interview<'_> {
             (scale.unknown, KEY_UNKNOWN, Verdict::Unknown),
         ];
         own.chain(rest.into_iter().filter(|(may, ..)| *may).map(|(_, key, verdict)| (key, verdict)))
-            .map(|(key, verdict)| Choice { key, label: self.label(requirement, verdict), pick: Pick::Verdict(verdict) })
+            .map(|(key, verdict)| Choice {
+                key,
+                label: self.label(requirement, verdict),
+                meaning: match verdict {
+                    Verdict::Answer(index) => self.read(&scale.answers[index].meaning).to_owned(),
+                    Verdict::NotApplicable | Verdict::Unknown => String::new(),
+                },
+                pick: Pick::Verdict(verdict),
+            })
             .collect()
     }
 
@@ -95,7 +103,7 @@ impl Interview<'_> {
                 _ => self.words.by_objectives_done,
             };
             let label = fill(text, &[("done", &done), ("of", &of)]);
-            choices.push(Choice { key: 'o', label, pick: Pick::Objectives });
+            choices.push(Choice { key: 'o', label, meaning: String::new(), pick: Pick::Objectives });
         }
         let current = choices.iter().position(|choice| match (reply, choice.pick) {
             (Reply::Whole(verdict), Pick::Verdict(own)) => *verdict == own,
@@ -199,7 +207,7 @@ impl Interview<'_> {
             (words.help_meaning, paragraphs(&own.help)),
             (words.help_advice, paragraphs(&own.advice)),
             (words.help_evidence, evidence.collect()),
-            (words.help_counts, vec![self.stakes(sheet, requirement)]),
+            (words.help_counts, self.stakes(sheet, requirement).lines().map(str::to_owned).collect()),
             (words.help_hangs, hangs.collect()),
             (words.help_refs, refs.collect()),
             (words.help_keys, words.help_keys_text.lines().map(str::to_owned).collect()),

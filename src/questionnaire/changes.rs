@@ -702,9 +702,11 @@ impl Comparing<'_> {
             let part =
                 |own: &Answer| Item { sort: Sort::Answer, id: format!("{id}/{}", own.id), title: own.label.clone() };
             for (before, now) in self.paired(&before.answers, answers, |own| &own.id, part) {
-                let Answer { id: _, key, credit, passes, deduct, value, label, follow_up, reason_required } = now;
+                let Answer { id: _, key, credit, passes, deduct, value, label, meaning, follow_up, reason_required } =
+                    now;
                 let own = part(now);
                 self.worded(&own, Aspect::Label, &before.label, label);
+                self.worded(&own, Aspect::Meaning, &before.meaning, meaning);
                 self.worded(&own, Aspect::FollowUp, &before.follow_up, follow_up);
                 self.set(&own, Aspect::Credit, text(Some(&before.credit)), text(Some(credit)));
                 let yes = |is: bool| Some(is.to_string());
@@ -856,6 +858,7 @@ impl Comparing<'_> {
             let item =
                 Item { sort: Sort::Answer, id: format!("{}/{}", now.id, answer.id), title: answer.label.clone() };
             self.worded(&item, Aspect::Label, &earlier.label, &answer.label);
+            self.worded(&item, Aspect::Meaning, &earlier.meaning, &answer.meaning);
         }
     }
 

@@ -94,6 +94,8 @@ pub struct Answer {
     pub value: Option<Fraction>,
     /// What people read; the id where the author gave none.
     pub label: Text,
+    /// What it means for the requirement; empty where nothing is said.
+    pub meaning: Text,
     /// What is asked as a note after this answer; empty for nothing.
     pub follow_up: Text,
     /// A reason has to be given.
@@ -537,6 +539,14 @@ impl Questionnaire {
     pub fn top_value(&self) -> Fraction {
         let values = self.scales.iter().flat_map(|scale| &scale.answers).filter_map(|answer| answer.value.clone());
         values.max().unwrap_or_else(Fraction::zero)
+    }
+
+    /// Returns the mean that a level needs under the method `mean`.
+    pub fn needed_value(&self, level: usize) -> Fraction {
+        match &self.levels[level].rule {
+            Rule::Mean(value) => value.clone(),
+            Rule::Every | Rule::Share(_) | Rule::Points(_) => self.top_value(),
+        }
     }
 
     /// Finds what a name stands for: an id, an alias, or one of these with `/` and an objective's letter.

@@ -300,6 +300,8 @@ record! {
         optional value: Word as Amount,
         /// What people read; the id if missing.
         optional label: Text,
+        /// What it means in general. A requirement may say in `meanings` what it means there.
+        optional meaning: Text,
         /// Asked right after this answer, and kept as a note.
         optional follow_up: Text,
         /// `required`: this answer needs a reason, and `follow_up` is the question for it. `optional` if missing.
@@ -506,6 +508,8 @@ record! {
         optional refs: Named<Vec<Word>>,
         /// Its own wording of answers of its scale, by their ids. Credit, letter and all else stay those of the scale.
         optional answers: Named<Text>,
+        /// What answers of its scale mean here, by their ids: how it looks at each stage.
+        optional meanings: Named<Text>,
         /// Its parts. Answered one by one, the worst decides. A bare id where the text stands in a language file.
         optional objectives: Vec<Objective> as Vec<Either<Id, FullObjective>>,
     }

@@ -104,6 +104,8 @@ shape! {
     AnswerTexts {
         /// What people read; the id if missing.
         optional label: Word,
+        /// What it means in general.
+        optional meaning: Word,
         /// Asked right after this answer, and kept as a note.
         optional follow_up: Word,
     }
@@ -166,6 +168,8 @@ shape! {
         optional evidence: EvidenceTexts,
         /// Its own wording of answers of its scale, by answer.
         optional answers: ByName<Id, Word>,
+        /// What answers of its scale mean here, by answer.
+        optional meanings: ByName<Id, Word>,
         /// What has to be true, by objective.
         optional objectives: ByName<Id, Word>,
     }

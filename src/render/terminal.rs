@@ -59,8 +59,8 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
     let rows = overview
         .domains
         .iter()
-        .map(|domain| vec![domain.name.clone(), domain.met.clone(), domain.share.clone(), domain.level.clone()]);
-    let heads = [words.domain, words.met, words.share, words.level];
+        .map(|domain| vec![domain.name.clone(), domain.stands.clone(), domain.share.clone(), domain.level.clone()]);
+    let heads = [words.domain, overview.measure, words.share, words.level];
     text.push_str(&table(&heads, rows.collect(), &[2], lang, screen.width));
     if !overview.gaps.is_empty() {
         text.push('\n');
@@ -107,7 +107,7 @@ pub fn portrait(portrait: &Portrait, lang: Lang, screen: Screen) -> String {
     let all = |items: &[Named]| items.iter().map(|item| item_lines(item, width)).collect::<String>();
     section(report.section_levels, all(&portrait.levels) + &wrapped(report.lower_levels, width, 2, None));
 
-    let heads: Vec<&str> = portrait.levels.iter().map(|level| level.id.as_str()).chain([words.total]).collect();
+    let heads: Vec<&str> = portrait.counting.iter().map(String::as_str).chain([words.total]).collect();
     let numbers: Vec<usize> = (1..=heads.len()).collect();
     let heads: Vec<&str> = std::iter::once(report.domain).chain(heads).collect();
     let total = (words.total.to_owned(), portrait.total.clone());
@@ -130,9 +130,9 @@ pub fn portrait(portrait: &Portrait, lang: Lang, screen: Screen) -> String {
     section(words.translations, translations.collect());
 
     let heads = ["id", report.requirement, report.level];
+    let heads = if portrait.counting.is_empty() { &heads[..2] } else { &heads[..] };
     for (domain, requirements) in &portrait.requirements {
-        let rows = requirements.iter().map(|row| row.to_vec()).collect();
-        section(&visible(domain), table(&heads, rows, &[], lang, width));
+        section(&visible(domain), table(heads, requirements.clone(), &[], lang, width));
     }
     if !portrait.disclaimer.is_empty() {
         text.push('\n');

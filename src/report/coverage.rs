@@ -72,6 +72,7 @@ fn texts(questionnaire: &Questionnaire) -> Vec<(Part, &Text)> {
     }
     for answer in questionnaire.scales().iter().flat_map(|scale| &scale.answers) {
         found.add_label(Part::Scales, &answer.label, &answer.id);
+        found.add(Part::Scales, &answer.meaning);
         found.add(Part::Scales, &answer.follow_up);
     }
     for level in questionnaire.levels() {
@@ -96,6 +97,11 @@ fn texts(questionnaire: &Questionnaire) -> Vec<(Part, &Text)> {
             [&own.ask, &own.help, &own.advice].into_iter().for_each(|text| found.add(part, text));
             own.evidence.iter().for_each(|evidence| found.add(part, &evidence.hint));
             own.objectives.iter().for_each(|objective| found.add(part, &objective.ask));
+            // What the scale itself says of an answer was counted there.
+            let general = questionnaire.scales().iter().flat_map(|scale| &scale.answers).map(|answer| &answer.meaning);
+            let general: Vec<&Text> = general.collect();
+            let meanings = questionnaire.scale_of(own).answers.iter().map(|answer| &answer.meaning);
+            meanings.filter(|meaning| !general.contains(meaning)).for_each(|meaning| found.add(part, meaning));
         }
     }
     found.0.retain(|(_, text)| !text.is_empty());

@@ -88,8 +88,12 @@ impl<'s> Explainer<'s> {
         let number = |wanted: &dyn Fn(State) -> bool| {
             counted.iter().filter(|&&position| wanted(self.sheet.state(position))).count().to_string()
         };
+        let text = match self.sheet.questionnaire().method() {
+            Method::Rules => self.words.counted,
+            Method::Mean => self.words.counted_mean,
+        };
         fill(
-            self.words.counted,
+            text,
             &[
                 ("counted", &counted.len().to_string()),
                 ("pass", &number(&|state| state == State::Met)),
@@ -122,6 +126,15 @@ impl<'s> Explainer<'s> {
             }
             Rule::Mean(_) => {
                 lines.push(line(1, self.mean(&score.range)));
+                let means: Vec<&Range> = self.scorecard.domains.iter().filter_map(|own| own.value.as_ref()).collect();
+                let sum = |bound: fn(&Range) -> &Fraction| {
+                    let terms: Vec<String> = means.iter().map(|range| bound(range).rounded(2)).collect();
+                    format!("({}) ÷ {} = {}", terms.join(" + "), terms.len(), bound(&score.range).rounded(2))
+                };
+                lines.push(line(1, sum(|range| &range.low)));
+                if low != high {
+                    lines.push(line(1, sum(|range| &range.high)));
+                }
             }
             Rule::Every | Rule::Share(_) => {
                 let text = if low == high { self.words.share_exact } else { self.words.share_line };

@@ -169,6 +169,8 @@ struct Gap<'a> {
     points: Option<Fraction>,
     effort: Option<&'static str>,
     first_step: Option<Texts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_stage: Option<Texts>,
     poam: &'static str,
     planned: bool,
 }
@@ -271,6 +273,7 @@ pub fn report_file<'a>(subject: &Subject<'a>, langs: &[Lang]) -> ReportFile<'a> 
             points: is_scored(sheet, requirement).then(|| gap.lost.clone()),
             effort: requirement.effort.map(Effort::letter),
             first_step: stated(text(&requirement.advice)),
+            next_stage: stated(said(&|overview| &overview.gaps[index].next)),
             poam: if scorecard.requirements[gap.requirement].eligible { "allowed" } else { "never" },
             planned: gap.planned,
         }

@@ -8,6 +8,7 @@ use super::build::Subject;
 use super::imprint::Imprint;
 use super::listed::{Part, is_scored, kept, listed, parts};
 use super::overview::{Overview, answer, effort_word, named_status, overview, state, verdict};
+use super::stages::next_told;
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State};
 use crate::assessment::{Entry, Evidence, Plan};
 use crate::comparison::Comparison;
@@ -305,6 +306,7 @@ struct Row {
     credit_most: Value,
     may_plan: Value,
     effort: Value,
+    next: Value,
     reason: Value,
     note: Value,
     evidence: Value,
@@ -396,10 +398,18 @@ impl<'g, 'a> Grid<'g, 'a> {
         Sheet { title, facts: Vec::new(), columns: self.columns(columns), rows }
     }
 
+    /// Where levels are means, the next stage stands at the end.
     fn table(&self, rows: Vec<Row>) -> Sheet {
-        let columns = Row::COLUMNS.map(|(title, kind, _)| (title, kind));
-        let cells = |mut row: Row| Row::COLUMNS.iter().map(|(_, _, field)| mem::take(field(&mut row))).collect();
+        let next: (Label, Kind, Field) = (|words| words.report.stage_next, Kind::Text, |row| &mut row.next);
+        let fields: Vec<(Label, Kind, Field)> =
+            Row::COLUMNS.into_iter().chain(self.by_mean().then_some(next)).collect();
+        let columns: Vec<(Label, Kind)> = fields.iter().map(|&(title, kind, _)| (title, kind)).collect();
+        let cells = |mut row: Row| fields.iter().map(|(_, _, field)| mem::take(field(&mut row))).collect();
         self.named_sheet(|words| words.sheets.requirements, &columns, rows.into_iter().map(cells).collect())
+    }
+
+    fn by_mean(&self) -> bool {
+        self.sheet.questionnaire().method() == Method::Mean
     }
 
     fn organisation(&self) -> String {
@@ -442,7 +452,10 @@ impl<'g, 'a> Grid<'g, 'a> {
             (|words| words.sheets.complete, complete.unwrap_or_default()),
             (|words| words.report.figure_answered, Value::count(progress.answered)),
             (|words| words.sheets.asked, Value::count(progress.asked)),
-            (|words| words.report.figure_gaps, Value::count(gaps(sheet, scorecard).len())),
+            (
+                if self.by_mean() { |words| words.report.figure_gaps_mean } else { |words| words.report.figure_gaps },
+                Value::count(gaps(sheet, scorecard).len()),
+            ),
             (|words| words.report.date, date.map_or_else(|| Value::text(&*imprint.date), Value::Date)),
             (|words| words.sheets.begun, Value::stamp(&assessment.started)),
             (|words| words.report.digest, Value::text(questionnaire.digest())),
@@ -543,7 +556,7 @@ impl<'g, 'a> Grid<'g, 'a> {
 
     fn domains(&self) -> Sheet {
         let questionnaire = self.sheet.questionnaire();
-        let by_mean = questionnaire.method() == Method::Mean;
+        let by_mean = self.by_mean();
         let mut columns: Vec<(Label, Kind)> = vec![
             (|words| words.sheets.id, Kind::Word),
             (|words| words.report.domain, Kind::Word),
@@ -620,6 +633,7 @@ impl<'g, 'a> Grid<'g, 'a> {
             credit_most: credit(|range| &range.high),
             may_plan: self.yes_or_no(standing.eligible),
             effort: self.effort(position),
+            next: self.value(|lang| next_told(self.sheet, position, lang)),
             ..Row::default()
         };
         if let Some(entry) = self.sheet.entry(position) {
@@ -783,7 +797,7 @@ impl<'g, 'a> Grid<'g, 'a> {
 
     /// The gaps in the order in which to close them, then whatever else stands on the action plan.
     fn gaps(&self) -> Sheet {
-        let columns: [(Label, Kind); 12] = [
+        let mut columns: Vec<(Label, Kind)> = vec![
             (|words| words.sheets.id, Kind::Word),
             (|words| words.sheets.title, Kind::Word),
             (|words| words.sheets.order, Kind::Number),
@@ -797,6 +811,11 @@ impl<'g, 'a> Grid<'g, 'a> {
             (|words| words.report.owner, Kind::Word),
             (|words| words.report.due, Kind::Date),
         ];
+        // What the action plan fills in for requirements that are not known here.
+        let planned_at = columns.len() - 3;
+        if self.by_mean() {
+            columns.push((|words| words.report.stage_next, Kind::Text));
+        }
         let found = gaps(self.sheet, self.scorecard);
         let row = |position: usize, order: Option<usize>, why: Value| {
             let row = self.requirement(position);
@@ -806,7 +825,9 @@ impl<'g, 'a> Grid<'g, 'a> {
             // What a gap costs for certain; what may still be lost stands with the requirement.
             let points = if why == Value::Empty { Value::Empty } else { row.lost_least };
             let (first, last) = ([row.id, row.title, order, row.state], [row.effort, row.action, row.owner, row.due]);
-            [&first as &[Value], &[why, points, row.may_plan, advice], &last].concat()
+            let mut cells = [&first as &[Value], &[why, points, row.may_plan, advice], &last].concat();
+            cells.extend(self.by_mean().then_some(row.next));
+            cells
         };
         let mut rows: Vec<Vec<Value>> = Vec::new();
         for (index, gap) in found.iter().enumerate() {
@@ -821,8 +842,7 @@ impl<'g, 'a> Grid<'g, 'a> {
             let mut cells = vec![Value::Empty; columns.len()];
             cells[0] = row.id;
             cells[3] = row.state;
-            let end = columns.len() - 3;
-            cells[end..].clone_from_slice(&[row.action, row.owner, row.due]);
+            cells[planned_at..planned_at + 3].clone_from_slice(&[row.action, row.owner, row.due]);
             cells
         }));
         self.named_sheet(|words| words.sheets.gaps, &columns, rows)

@@ -19,6 +19,7 @@ pub mod portrait;
 pub mod questionnaire_json;
 pub mod result;
 mod share;
+pub mod stages;
 mod wording;
 
 pub use crate::language::Lang;

@@ -1,12 +1,13 @@
 //! The result in words and rows: what a terminal shows on one screen and a report on its first pages.
 
 use super::document::Tone;
+use super::stages::{next_told, stage};
 use crate::assessment::sheet::{AnswerSheet, Reply, State, Verdict};
 use crate::exact::Fraction;
 use crate::findings;
 use crate::language::{Lang, Report, fill};
-use crate::questionnaire::{Effort, Rule};
-use crate::scoring::{BlockerItem, LevelResult, Score, Scorecard, Status, Why};
+use crate::questionnaire::{Effort, Method, Rule};
+use crate::scoring::{BlockerItem, LevelResult, Range, Score, Scorecard, Status, Why};
 use crate::text::named;
 
 /// The result of an assessment, ready to be read.
@@ -24,6 +25,10 @@ pub struct Overview {
     pub answered: String,
     /// The levels up to the target, lowest first.
     pub levels: Vec<LevelRow>,
+    /// What the number of gaps is told as.
+    pub gaps_named: &'static str,
+    /// What domains are told by: the requirements met or, where levels are means, the mean.
+    pub measure: &'static str,
     /// The domains of which something is asked.
     pub domains: Vec<DomainRow>,
     /// Gaps in the order in which to close them.
@@ -58,8 +63,8 @@ pub struct DomainRow {
     pub name: String,
     /// Its level in words.
     pub level: String,
-    /// Requirements met, in words.
-    pub met: String,
+    /// What stands under [`Overview::measure`] for it.
+    pub stands: String,
     /// Certain share, 0 to 1.
     pub low: f64,
     /// Share still possible, `low` to 1.
@@ -91,6 +96,8 @@ pub struct GapRow {
     pub effort: String,
     /// What to do first; empty where the questionnaire says nothing.
     pub advice: String,
+    /// The next stage with what it means; empty where levels are not means.
+    pub next: String,
     /// Its tone.
     pub tone: Tone,
 }
@@ -112,6 +119,7 @@ pub struct OpenRow {
 pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> Overview {
     let words = &lang.words().report;
     let questionnaire = sheet.questionnaire();
+    let by_mean = questionnaire.method() == Method::Mean;
     let level_title = |index: usize| questionnaire.levels()[index].title.get(lang.tag()).to_owned();
     let open = findings::open(sheet);
     let still_open = open.len() + sheet.open_facts().count();
@@ -121,7 +129,7 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         title: level_title(index),
         status: level_status(sheet, index, level, lang),
         tone: status_tone(level.status),
-        score: score(words, level),
+        score: score(words, &questionnaire.levels()[index].rule, level),
         meaning: questionnaire.levels()[index].meaning.get(lang.tag()).to_owned(),
         notes: notes(sheet, index, level, lang),
     });
@@ -150,6 +158,8 @@ pub fn overview(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang) -> O
         honesty: fill(words.honesty, &[("percent", &percent)]),
         answered: answered(words, scorecard),
         levels,
+        gaps_named: if by_mean { words.figure_gaps_mean } else { words.figure_gaps },
+        measure: if by_mean { words.mean } else { words.met },
         domains: asked.map(|domain| domain_row(sheet, scorecard, domain, lang)).collect(),
         gaps: gaps.iter().map(|gap| gap_row(sheet, scorecard, gap, lang)).collect(),
         open,
@@ -169,7 +179,12 @@ fn headline(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang, gaps: us
     let named = questionnaire.targets().iter().find(|target| target.id == sheet.assessment().target);
     let title = named.map_or(&questionnaire.levels()[sheet.target()].title, |target| &target.title);
     let level = title.get(lang.tag()).to_owned();
+    let by_mean = questionnaire.method() == Method::Mean;
+    let score = scorecard.levels.get(sheet.target()).and_then(|level| level.score.as_ref());
+    let mean = score.map_or_else(String::new, |score| mean(words, &score.range, &score.max));
+    let needed = questionnaire.needed_value(sheet.target()).rounded(2);
     let (text, rest) = match (scorecard.target, gaps, open) {
+        (Status::NotReached, ..) if by_mean && !mean.is_empty() => (words.headline_not_reached_mean, open),
         (Status::Final, ..) => (words.headline_reached, open),
         (Status::Conditional, ..) => (words.headline_conditional, open),
         (Status::NotReached, 0, _) => (words.headline_not_reached_lower, open),
@@ -179,15 +194,13 @@ fn headline(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang, gaps: us
         (Status::Open, ..) => (words.headline_open, 0),
     };
     let (gaps, open) = (gaps.to_string(), open.to_string());
-    let values = [("level", level.as_str()), ("gaps", &gaps), ("open", &open)];
-    let mut sentence = fill(text, &values);
-    if rest > 0 {
-        if lang == Lang::En {
-            sentence.push(' ');
-        }
-        sentence.push_str(&fill(if rest == 1 { words.also_open_one } else { words.also_open }, &values));
+    let values = [("level", level.as_str()), ("gaps", &gaps), ("open", &open), ("mean", &mean), ("needed", &needed)];
+    let sentence = fill(text, &values);
+    match rest {
+        0 => sentence,
+        1 => lang.sentences(&[&sentence, &fill(words.also_open_one, &values)]),
+        _ => lang.sentences(&[&sentence, &fill(words.also_open, &values)]),
     }
-    sentence
 }
 
 /// Returns the status of a level in words: by its own name where it has one, else with what is still possible.
@@ -269,8 +282,18 @@ pub fn status_tone(status: Status) -> Tone {
     }
 }
 
-fn score(words: &Report, level: &LevelResult) -> String {
+/// Returns a mean of values in words.
+fn mean(words: &Report, range: &Range, max: &Fraction) -> String {
+    let (low, high, max) = (range.low.rounded(2), range.high.rounded(2), max.rounded(2));
+    if range.is_certain() {
+        return fill(words.mean_value, &[("mean", &low), ("max", &max)]);
+    }
+    fill(words.mean_range, &[("low", &low), ("high", &high), ("max", &max)])
+}
+
+fn score(words: &Report, rule: &Rule, level: &LevelResult) -> String {
     match &level.score {
+        Some(Score { range, max }) if matches!(rule, Rule::Mean(_)) => mean(words, range, max),
         Some(Score { range, max }) if range.is_certain() => {
             fill(words.score_value, &[("score", &range.low.rounded(2)), ("max", &max.rounded(2))])
         }
@@ -287,7 +310,6 @@ fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lan
     let words = &lang.words().report;
     let questionnaire = sheet.questionnaire();
     let (own, result) = (&questionnaire.domains()[domain], &scorecard.domains[domain]);
-    let (met, of) = (result.met.to_string(), result.of.to_string());
     let top = questionnaire.top_value();
     // Under a mean the value is what counts, as a part of the greatest one.
     let part = |value: &Fraction| if top.is_zero() { Fraction::zero() } else { value.clone() / top.clone() };
@@ -319,7 +341,10 @@ fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lan
         level: result
             .level
             .map_or(words.none.to_owned(), |level| questionnaire.levels()[level].title.get(lang.tag()).to_owned()),
-        met: fill(words.met_value, &[("met", &met), ("of", &of)]),
+        stands: match &result.value {
+            Some(value) => mean(words, value, &top),
+            None => fill(words.met_value, &[("met", result.met.to_string()), ("of", result.of.to_string())]),
+        },
         low: low.to_f64(),
         high: high.to_f64(),
         target: target.to_f64(),
@@ -338,13 +363,18 @@ fn gap_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, gap: &findings::Gap, 
         title: requirement.title.get(lang.tag()).to_owned(),
         why: match gap.blocks {
             None if gap.planned => words.why_planned.to_owned(),
-            blocks => why(words, blocks.map(|(level, why)| (&questionnaire.levels()[level].rule, why)), &gap.lost),
+            blocks => {
+                let told = why(words, blocks.map(|(level, why)| (&questionnaire.levels()[level].rule, why)), &gap.lost);
+                let now = stage(sheet, gap.requirement).map(|answer| answer.label.get(lang.tag()));
+                now.map_or(told.clone(), |now| lang.labelled(now, &told))
+            }
         },
         plan: may_wait(sheet, scorecard, gap, words),
         points: if gap.lost.is_zero() { String::new() } else { gap.lost.rounded(2) },
         effort: requirement.effort.map_or(String::new(), |effort| effort_word(words, effort).to_owned()),
         advice: requirement.advice.get(lang.tag()).to_owned(),
-        tone: state_tone(sheet.state(gap.requirement)),
+        next: next_told(sheet, gap.requirement, lang),
+        tone: requirement_tone(sheet, gap.requirement),
     }
 }
 
@@ -435,6 +465,16 @@ pub fn state_tone(state: State) -> Tone {
     }
 }
 
+/// Returns the tone of a requirement: of its state or, where levels are means, of its stage against the target.
+pub fn requirement_tone(sheet: &AnswerSheet<'_>, position: usize) -> Tone {
+    match stage(sheet, position) {
+        Some(_) if findings::is_high_enough(sheet, position) => Tone::Good,
+        Some(answer) if answer.value.as_ref() == Some(&sheet.questionnaire().least_value()) => Tone::Bad,
+        Some(_) => Tone::Fair,
+        None => state_tone(sheet.state(position)),
+    }
+}
+
 /// Returns the answer to a requirement in the questionnaire's own words, with its tone.
 pub fn answer(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> (String, Tone) {
     let words = &lang.words().report;
@@ -459,7 +499,7 @@ pub fn answer(sheet: &AnswerSheet<'_>, position: usize, lang: Lang) -> (String, 
         }
         _ => label,
     };
-    (text, state_tone(own))
+    (text, requirement_tone(sheet, position))
 }
 
 /// Returns a verdict on an objective in the questionnaire's own words, with its tone.

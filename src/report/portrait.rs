@@ -7,8 +7,8 @@ use super::coverage::{Coverage, Part, coverage};
 use crate::dates::{Period, Unit};
 use crate::language::{Lang, Portrait as Words, Report, fill};
 use crate::questionnaire::{
-    Answer, Condition, Fact, KEY_NOT_APPLICABLE, KEY_UNKNOWN, Level, NOT_APPLICABLE, Questionnaire, Rule, Scale, Terms,
-    Text, UNKNOWN,
+    Answer, Condition, Fact, KEY_NOT_APPLICABLE, KEY_UNKNOWN, Level, Method, NOT_APPLICABLE, Questionnaire,
+    Requirement, Rule, Scale, Terms, Text, UNKNOWN,
 };
 use crate::text::named;
 
@@ -23,7 +23,9 @@ pub struct Portrait {
     pub facts: Vec<(String, String)>,
     /// Its levels, lowest first.
     pub levels: Vec<Named>,
-    /// Its domains with the number of requirements of each level, and of all.
+    /// Ids of the levels that count requirements; none where levels are means.
+    pub counting: Vec<String>,
+    /// Its domains with the number of requirements of each counting level, and of all.
     pub domains: Vec<(String, Vec<usize>)>,
     /// The same for the whole.
     pub total: Vec<usize>,
@@ -35,8 +37,8 @@ pub struct Portrait {
     pub scales: Vec<ScaleRows>,
     /// How far each language is translated; nothing where not all were read.
     pub translations: Vec<String>,
-    /// Requirements by domain: id, title, id of the level.
-    pub requirements: Vec<(String, Vec<[String; 3]>)>,
+    /// Requirements by domain: id, title and, where levels count them, the id of the level.
+    pub requirements: Vec<(String, Vec<Vec<String>>)>,
     /// What it does not claim; empty where nothing is said.
     pub disclaimer: String,
 }
@@ -82,7 +84,8 @@ pub fn portrait(questionnaire: &Questionnaire, lang: Lang, all: bool) -> Portrai
     });
     let requirements = questionnaire.domains().iter().map(|domain| {
         let rows = questionnaire.requirements()[domain.requirements.clone()].iter();
-        let row = rows.map(|one| [one.id.clone(), own(&one.title), questionnaire.levels()[one.level].id.clone()]);
+        let level = |one: &Requirement| teller.counting().map(|level| level.id.clone()).nth(one.level);
+        let row = rows.map(|one| [one.id.clone(), own(&one.title)].into_iter().chain(level(one)).collect());
         (named(&domain.id, " ", teller.own(&domain.title)), row.collect())
     });
     Portrait {
@@ -90,6 +93,7 @@ pub fn portrait(questionnaire: &Questionnaire, lang: Lang, all: bool) -> Portrai
         summary: own(questionnaire.summary()),
         facts: teller.facts(),
         levels: levels.collect(),
+        counting: teller.counting().map(|level| level.id.clone()).collect(),
         domains: (0..questionnaire.domains().len()).map(|domain| teller.domain(domain)).collect(),
         total: teller.counts(0..questionnaire.requirements().len()),
         targets: targets.collect(),
@@ -132,7 +136,8 @@ impl<'q> Teller<'q> {
     pub fn facts(&self) -> Vec<(String, String)> {
         let (questionnaire, report) = (self.questionnaire, self.report());
         let attribution = questionnaire.attribution();
-        let languages: Vec<String> = questionnaire.languages().iter().map(|tag| self.language(tag)).collect();
+        let languages: Vec<String> =
+            questionnaire.languages().iter().map(|tag| language_name(tag, self.lang)).collect();
         let edition = [("id", questionnaire.id()), ("edition", questionnaire.edition())];
         let facts = [
             (report.questionnaire, fill(report.edition_value, &edition)),
@@ -146,24 +151,26 @@ impl<'q> Teller<'q> {
         given.map(|(label, value)| (label.to_owned(), value)).collect()
     }
 
-    /// Returns the name of a language, or its tag where the program has no name for it.
-    fn language(&self, tag: &str) -> String {
-        let known = Lang::ALL.into_iter().find(|lang| lang.tag() == tag);
-        known.map_or_else(|| tag.to_owned(), |lang| self.report().language_name(lang).to_owned())
-    }
-
     fn counted(&self, count: usize) -> String {
         let text = if count == 1 { self.words.requirement } else { self.words.requirements };
         fill(text, &[("count", &count.to_string())])
+    }
+
+    /// Returns the levels that count requirements. Where levels are means, every requirement counts for all of them.
+    fn counting(&self) -> impl Iterator<Item = &'q Level> {
+        let by_mean = self.questionnaire.method() == Method::Mean;
+        self.questionnaire.levels().iter().filter(move |_| !by_mean)
     }
 
     /// Returns what a level means, how it is decided, and what follows from it.
     pub fn level(&self, index: usize) -> Vec<String> {
         let level = &self.questionnaire.levels()[index];
         let meaning = self.own(&level.meaning).to_owned();
-        let counts =
-            self.questionnaire.requirements().iter().filter(|own| self.questionnaire.counts(index, own)).count();
-        let counts = fill(self.words.counts, &[("requirements", &self.counted(counts))]);
+        let own = self.questionnaire.requirements().iter().filter(|own| self.questionnaire.counts(index, own));
+        let counts = match self.counting().next() {
+            Some(_) => fill(self.words.counts, &[("requirements", &self.counted(own.count()))]),
+            None => String::new(),
+        };
         let decided = self.lang.sentences(&[&rule(self.lang, &level.rule), &counts]);
         let requires = level.requires.as_ref().map(|fact| fill(self.words.only_if, &[("condition", &self.fact(fact))]));
         let lines = [meaning, decided].into_iter().chain(requires).chain(self.statuses(level));
@@ -216,7 +223,7 @@ impl<'q> Teller<'q> {
     /// Returns how many of some requirements belong to each level, and how many there are.
     fn counts(&self, requirements: std::ops::Range<usize>) -> Vec<usize> {
         let own = &self.questionnaire.requirements()[requirements];
-        let levels = 0..self.questionnaire.levels().len();
+        let levels = 0..self.counting().count();
         levels.map(|level| own.iter().filter(|own| own.level == level).count()).chain([own.len()]).collect()
     }
 
@@ -228,7 +235,12 @@ impl<'q> Teller<'q> {
     /// Returns a scale with its answers, and with what is no answer of its own: "not applicable", "don't know".
     pub fn scale(&self, index: usize) -> ScaleRows {
         let scale = &self.questionnaire.scales()[index];
-        let used = self.questionnaire.requirements().iter().filter(|own| own.scale == index).count();
+        let used = self
+            .questionnaire
+            .requirements()
+            .iter()
+            .filter(|own| self.questionnaire.scale_of(own).id == scale.id)
+            .count();
         ScaleRows {
             name: self.lang.detailed(&scale.id, &[self.counted(used)]),
             answers: scale.words(None).into_iter().map(|word| self.answer_row(scale, word)).collect(),
@@ -317,7 +329,7 @@ impl<'q> Teller<'q> {
         let words = self.words;
         let number = |count: usize| count.to_string();
         let values = [
-            ("language", self.language(&coverage.language)),
+            ("language", language_name(&coverage.language, self.lang)),
             ("present", number(coverage.present)),
             ("expected", number(coverage.expected)),
             ("percent", number(coverage.percent())),
@@ -340,6 +352,12 @@ impl<'q> Teller<'q> {
         let list = parts.collect::<Vec<String>>().join(self.lang.comma());
         self.lang.sentences(&[&told, &fill(words.lacking, &[("parts", &list)])])
     }
+}
+
+/// Returns the name of a language by its tag, or the tag where the program has no name for it.
+pub fn language_name(tag: &str, lang: Lang) -> String {
+    let known = Lang::ALL.into_iter().find(|known| known.tag() == tag);
+    known.map_or_else(|| tag.to_owned(), |known| lang.words().report.language_name(known).to_owned())
 }
 
 /// Returns the rule of a level in words.

@@ -143,6 +143,8 @@ struct Answer<'a> {
     value: Option<&'a Fraction>,
     reason_required: bool,
     label: Texts<'a>,
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    meaning: Texts<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -267,6 +269,7 @@ fn requirement<'a>(questionnaire: &'a Questionnaire, own: &'a questionnaire::Req
             value: answer.value.as_ref(),
             reason_required: answer.reason_required,
             label: texts(&answer.label),
+            meaning: texts(&answer.meaning),
         })
         .collect();
     let special =
@@ -278,6 +281,7 @@ fn requirement<'a>(questionnaire: &'a Questionnaire, own: &'a questionnaire::Req
             value: None,
             reason_required,
             label: Lang::ALL.into_iter().map(|lang| (lang.tag(), word(&lang.words().report))).collect(),
+            meaning: Texts::new(),
         };
     if let Some(terms) = scale.not_applicable {
         let credit = terms.counts_as_met.then(Fraction::one);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::stages::next;
 use crate::assessment::carried::{Carried, carried};
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, Verdict, aim};
 use crate::dates::Date;
@@ -137,6 +138,8 @@ struct Requirement<'a> {
     id: &'a str,
     asked: bool,
     answer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<&'a str>,
     credit: Option<Fraction>,
     lost: Option<Fraction>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,6 +237,7 @@ fn requirement<'a>(sheet: &'a AnswerSheet<'a>, scorecard: &Scorecard, position: 
         id: &own.id,
         asked: sheet.asked(position) == Asked::Yes,
         answer: answer(sheet, position),
+        next: next(sheet, position).map(|answer| answer.id.as_str()),
         credit: standing.credit.as_ref().and_then(certain),
         lost: certain(&standing.lost),
         range: open.map(bounds),

@@ -253,7 +253,7 @@ impl Scoring<'_> {
         let Some(range) = mean(&weights, &domains.iter().collect::<Vec<_>>()) else {
             return LevelResult::judged(Status::NotReached, None, Vec::new());
         };
-        let needed = self.needed(level);
+        let needed = self.questionnaire().needed_value(level);
         let counted: Vec<usize> =
             (0..self.standings.len()).filter(|&position| self.value(position).is_some()).collect();
         let status = self.unless_nothing_stays(reaches(&range, &needed), &counted);
@@ -265,13 +265,6 @@ impl Scoring<'_> {
             all.map(|position| Blocker { item: BlockerItem::Requirement(position), why: Why::NotMet }).collect()
         };
         LevelResult::judged(status, Some(Score { range, max: self.questionnaire().top_value() }), blockers)
-    }
-
-    fn needed(&self, level: usize) -> Fraction {
-        match &self.questionnaire().levels()[level].rule {
-            Rule::Mean(value) => value.clone(),
-            Rule::Every | Rule::Share(_) | Rule::Points(_) => self.questionnaire().top_value(),
-        }
     }
 
     /// Judges one domain by its own requirements.
@@ -321,7 +314,7 @@ impl Scoring<'_> {
         let own = &self.questionnaire().domains()[domain].requirements;
         let counted: Vec<usize> = self.counted(level).into_iter().filter(|position| own.contains(position)).collect();
         if let Some(value) = value {
-            return Some(reaches(value, &self.needed(level)));
+            return Some(reaches(value, &self.questionnaire().needed_value(level)));
         }
         if counted.is_empty() {
             return None;

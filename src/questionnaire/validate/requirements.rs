@@ -150,12 +150,13 @@ impl Check<'_> {
     }
 
     /// Returns the scale with the wording that a requirement gives its answers; none where it gives none.
-    fn own_wording(&mut self, raw: &raw::Requirement, id: &raw::Word, scale: &Scale) -> Option<Scale> {
-        let written: &[(raw::Word, raw::Text)] = raw.answers.as_ref().map_or(&[], |Named(list)| list);
-        if written.is_empty() && self.beside.is_empty() {
+    fn own_wording<'r>(&mut self, raw: &'r raw::Requirement, id: &raw::Word, scale: &Scale) -> Option<Scale> {
+        let listed = |named: &'r Option<Named<raw::Text>>| named.as_ref().map_or(&[][..], |Named(list)| list);
+        let (labels, meanings) = (listed(&raw.answers), listed(&raw.meanings));
+        if labels.is_empty() && meanings.is_empty() && self.beside.is_empty() {
             return None;
         }
-        for (word, _) in written {
+        for (word, _) in labels.iter().chain(meanings) {
             if scale.position(&word.value).is_none() {
                 let known = scale.answers.iter().map(|answer| answer.id.as_str());
                 let problem = Diagnostic::new(Code::UnknownName, word.span).with("what", "answer");
@@ -165,13 +166,17 @@ impl Check<'_> {
         let mut own = scale.clone();
         let mut differs = false;
         for answer in &mut own.answers {
-            let text = written.iter().find(|(word, _)| word.value == answer.id);
-            let path = format!("requirements/{}/answers/{}", id.value, answer.id);
-            let place = text.map_or(id.span, |(word, _)| word.span);
-            let label = self.text(text.map(|(_, text)| text), &path, Need::Optional, place);
-            if !label.is_empty() {
-                answer.label = label;
-                differs = true;
+            for (key, list, own) in
+                [("answers", labels, &mut answer.label), ("meanings", meanings, &mut answer.meaning)]
+            {
+                let text = list.iter().find(|(word, _)| word.value == answer.id);
+                let path = format!("requirements/{}/{key}/{}", id.value, answer.id);
+                let place = text.map_or(id.span, |(word, _)| word.span);
+                let text = self.text(text.map(|(_, text)| text), &path, Need::Optional, place);
+                if !text.is_empty() {
+                    *own = text;
+                    differs = true;
+                }
             }
         }
         differs.then_some(own)

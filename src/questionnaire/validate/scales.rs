@@ -56,6 +56,7 @@ impl Check<'_> {
                 deduct: self.positive(answer.deduct.as_ref()),
                 value: self.positive(answer.value.as_ref()),
                 label: self.label(answer.label.as_ref(), answer_id, &format!("{path}/label")),
+                meaning: self.text(answer.meaning.as_ref(), &format!("{path}/meaning"), Need::Optional, answer.span),
                 follow_up: self.text(
                     answer.follow_up.as_ref(),
                     &format!("{path}/follow_up"),

@@ -77,14 +77,14 @@ impl Builder<'_> {
         }
         let columns = vec![
             column(self.words.domain, Align::Left, 3),
-            column(self.words.met, Align::Left, 1),
+            column(self.overview.measure, Align::Left, 1),
             column(self.words.share, Align::Right, 1),
             column(self.words.level, Align::Left, 2),
         ];
         let rows = self.overview.domains.iter().map(|domain| {
             vec![
                 Cell { tone: Some(domain.tone), ..cell(&domain.name) },
-                cell(&domain.met),
+                cell(&domain.stands),
                 cell(&domain.share),
                 cell(&domain.level),
             ]

@@ -2,7 +2,7 @@
 
 use super::{body, cell, column, facts, section, strong};
 use crate::language::{Lang, Portrait as Words, Report, fill};
-use crate::questionnaire::{EvidenceKind, ProfileQuestion, Questionnaire, Requirement, Text};
+use crate::questionnaire::{EvidenceKind, Method, ProfileQuestion, Questionnaire, Requirement, Text};
 use crate::report::bilingual::in_languages;
 use crate::report::document::{Align, Block, Cover, Document, Labels, Look, Part, Question, Section, Table, Voice};
 use crate::report::portrait::Teller;
@@ -235,8 +235,10 @@ impl<'b> Builder<'b> {
                 may: choices.iter().map(|word| allowed.contains(word)).collect(),
             }
         });
-        let remarks = own.evidence.iter().filter(|evidence| !evidence.hint.is_empty());
-        let remarks = remarks.map(|evidence| (self.kind(evidence.kind).into(), self.own(&evidence.hint).into()));
+        let meanings = scale.answers.iter().filter(|answer| !answer.meaning.is_empty());
+        let meanings = meanings.map(|answer| (self.own(&answer.label).into(), self.own(&answer.meaning).into()));
+        let evidence = own.evidence.iter().filter(|evidence| !evidence.hint.is_empty());
+        let evidence = evidence.map(|evidence| (self.kind(evidence.kind).into(), self.own(&evidence.hint).into()));
         let title = Some(self.own(&own.title)).filter(|title| *title != own.id).unwrap_or_default();
         Question {
             id: own.id.clone(),
@@ -248,7 +250,7 @@ impl<'b> Builder<'b> {
             choices: choices.iter().map(|word| self.teller.label(scale, word).into()).collect(),
             whole: self.words.whole.into(),
             parts: parts.collect(),
-            remarks: remarks.collect(),
+            remarks: meanings.chain(evidence).collect(),
             lines: vec![(self.words.to_write.into(), 3)],
         }
     }
@@ -263,14 +265,16 @@ impl<'b> Builder<'b> {
     }
 
     fn tags(&self, own: &'b Requirement) -> Vec<Wording> {
-        let level = self.own(&self.subject.questionnaire.levels()[own.level].title).to_owned();
+        // Where levels are means, no requirement belongs to one.
+        let by_mean = self.subject.questionnaire.method() == Method::Mean;
+        let level = (!by_mean).then(|| self.own(&self.subject.questionnaire.levels()[own.level].title).to_owned());
         let points = own.points.iter().map(|points| {
             let text = if points.is_one() { self.report.worth_one } else { self.report.worth };
             fill(text, &[("points", &points.rounded(2))])
         });
         let essential = own.essential.then(|| self.words.essential.to_owned());
         let aliases = own.aliases.iter().map(|alias| fill(self.report.also_known_as, &[("alias", alias)]));
-        std::iter::once(level).chain(points).chain(essential).chain(aliases).map(Wording::from).collect()
+        level.into_iter().chain(points).chain(essential).chain(aliases).map(Wording::from).collect()
     }
 
     /// What each answer counts and how it is called in files, and where the questionnaire comes from.
@@ -278,7 +282,8 @@ impl<'b> Builder<'b> {
         let questionnaire = self.subject.questionnaire;
         let used = |index: usize| {
             let mut all = questionnaire.requirements().iter().enumerate();
-            all.any(|(position, own)| own.scale == index && self.wanted(position))
+            let id = &questionnaire.scales()[index].id;
+            all.any(|(position, own)| questionnaire.scale_of(own).id == *id && self.wanted(position))
         };
         let mut sections = vec![section(level, self.words.keys, vec![body(self.words.keys_intro)])];
         for scale in

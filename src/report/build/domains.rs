@@ -1,11 +1,17 @@
 //! All requirements at a glance, and each domain: its level, its share, its gaps.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::{Builder, body, cell, column, section};
 use crate::assessment::sheet::State;
+use crate::exact::Fraction;
 use crate::language::fill;
-use crate::report::document::{Align, Block, HeatCell, HeatMap, Section, Table};
+use crate::report::document::{Align, Block, HeatCell, HeatMap, Section, Table, Tone};
 use crate::report::listed::listed;
-use crate::report::overview::{DomainRow, state, state_tone};
+use crate::report::overview::{DomainRow, requirement_tone, state};
+use crate::report::stages::stage;
+use crate::report::wording::Wording;
 use crate::text::named;
 
 /// Every state, in the order in which a legend tells them.
@@ -18,6 +24,9 @@ const STATES: [State; 7] = [
     State::NotApplicable,
     State::NotAsked,
 ];
+
+/// Where a legend tells something: its rank, what it is worth, its id.
+type Place = (usize, Reverse<Option<Fraction>>, String);
 
 impl Builder<'_> {
     pub(super) fn domains(&self) -> Vec<Section> {
@@ -34,7 +43,7 @@ impl Builder<'_> {
             all.iter().copied().filter(|position| own.contains(position)).collect::<Vec<usize>>()
         };
         let mut rows = Vec::new();
-        let mut counts = [0; STATES.len()];
+        let mut legend: BTreeMap<Place, (Tone, Wording, usize)> = BTreeMap::new();
         for (index, domain) in questionnaire.domains().iter().enumerate() {
             let positions = shown(index);
             let ids: Vec<&str> =
@@ -42,31 +51,36 @@ impl Builder<'_> {
             let common = common_start(&ids);
             let cells: Vec<HeatCell> = positions.iter().map(|&position| self.heat_cell(position, common)).collect();
             for &position in &positions {
-                let own = self.sheet().state(position);
-                counts[STATES.iter().position(|state| *state == own).expect("every state is in the list")] += 1;
+                let (place, told) = self.standing(position);
+                let tone = requirement_tone(self.sheet(), position);
+                legend.entry(place).or_insert((tone, told.into(), 0)).2 += 1;
             }
             if !cells.is_empty() {
                 rows.push((named(&domain.id, " ", self.own(&domain.title)).into(), cells));
             }
         }
-        let legend = STATES.into_iter().zip(counts).filter(|(_, count)| *count > 0);
-        HeatMap {
-            caption: self.words.heat_caption.into(),
-            legend: legend.map(|(own, count)| (state_tone(own), state(self.words, own).into(), count)).collect(),
-            rows,
-        }
+        HeatMap { caption: self.words.heat_caption.into(), legend: legend.into_values().collect(), rows }
     }
 
     fn heat_cell(&self, position: usize, common: usize) -> HeatCell {
         let requirement = &self.sheet().questionnaire().requirements()[position];
-        let own = self.sheet().state(position);
         HeatCell {
             id: requirement.id.clone(),
             short: requirement.id[common..].to_owned(),
             title: self.own(&requirement.title).into(),
-            state: state(self.words, own).into(),
-            tone: state_tone(own),
+            state: self.standing(position).1.into(),
+            tone: requirement_tone(self.sheet(), position),
         }
+    }
+
+    /// How a requirement stands in a word, and the place of that in a legend: stages, highest first, then states.
+    fn standing(&self, position: usize) -> (Place, String) {
+        if let Some(answer) = stage(self.sheet(), position) {
+            return ((0, Reverse(answer.value.clone()), answer.id.clone()), self.own(&answer.label).to_owned());
+        }
+        let own = self.sheet().state(position);
+        let place = 1 + STATES.iter().position(|state| *state == own).expect("every state is in the list");
+        ((place, Reverse(None), String::new()), state(self.words, own).to_owned())
     }
 
     fn domain(&self, row: &DomainRow) -> Section {
@@ -76,8 +90,9 @@ impl Builder<'_> {
         if !summary.is_empty() {
             blocks.push(body(summary));
         }
-        let values = [("met", &row.met), ("share", &row.share), ("level", &row.level)];
-        let stands = fill(self.words.domain_stands, &values);
+        let values = [("met", &row.stands), ("share", &row.share), ("level", &row.level)];
+        let text = self.by_method(self.words.domain_stands, self.words.domain_stands_mean);
+        let stands = fill(text, &values);
         let gaps = self.overview.gaps.iter().filter(|gap| domain.requirements.contains(&gap.requirement));
         let rows = gaps.map(|gap| vec![self.naming(gap.requirement), cell(&gap.why), cell(&gap.effort)]);
         let rows: Vec<_> = rows.collect();

@@ -63,12 +63,17 @@ impl Builder<'_> {
         let mut figures = vec![figure(self.reached(scorecard.reached), self.words.figure_level, tone)];
         let aim = scorecard.levels.last();
         if let Some(score) = aim.and_then(|level| level.score.as_ref()) {
-            let caption = fill(self.words.figure_score_of, &[("max", &score.max.rounded(2))]);
+            let caption = self.by_method(self.words.figure_score_of, self.words.figure_score_of_mean);
+            let caption = fill(caption, &[("max", &score.max.rounded(2))]);
             figures.push(figure(self.span(&score.range), &caption, self.overview.tone));
         } else if aim.is_some_and(|level| level.blockers.iter().any(|blocker| blocker.why == Why::NoSsp)) {
             figures.push(figure(self.words.no_score, self.words.score, Tone::Bad));
         }
-        figures.push(figure(gaps.to_string(), self.words.figure_gaps, if gaps == 0 { Tone::Good } else { Tone::Bad }));
+        figures.push(figure(
+            gaps.to_string(),
+            self.overview.gaps_named,
+            if gaps == 0 { Tone::Good } else { Tone::Bad },
+        ));
         figures.push(figure(
             format!("{}/{}", progress.answered, progress.asked),
             self.words.figure_answered,
@@ -84,7 +89,10 @@ impl Builder<'_> {
             vec![Block::Paragraph(Voice::Lead, overview.headline.as_str().into()), Block::Figures(self.figures())];
         blocks.push(Block::Chart(self.chart()));
         let aim = overview.levels.last();
-        blocks.extend(aim.filter(|level| !level.meaning.is_empty()).map(|level| body(level.meaning.as_str())));
+        blocks.extend(
+            aim.filter(|level| !level.meaning.is_empty())
+                .map(|level| body(self.lang.labelled(&level.title, &level.meaning))),
+        );
         blocks.extend(self.subject.since.map(|since| body(self.since(since))));
         let tell = self.lang.sentences(&[&overview.honesty, self.words.tell]);
         let honesty = Block::Paragraph(Voice::Callout(Tone::Neutral), tell.into());
@@ -124,14 +132,14 @@ impl Builder<'_> {
         let bars = domains.iter().map(|domain| Bar {
             short: self.sheet().questionnaire().domains()[domain.domain].id.clone(),
             label: domain.name.as_str().into(),
-            value: domain.met.as_str().into(),
+            value: domain.stands.as_str().into(),
             low: domain.low,
             high: domain.high,
             target: domain.target,
             tone: domain.tone,
         });
         Chart {
-            caption: self.words.bars_caption.into(),
+            caption: self.by_method(self.words.bars_caption, self.words.bars_caption_mean).into(),
             bars: bars.collect(),
             legend: [self.words.bars_certain.into(), self.words.bars_possible.into(), self.words.bars_target.into()],
             radar: (3..=16).contains(&domains.len()),

@@ -9,11 +9,9 @@ use crate::report::document::{Align, Block, Cell, Column, Section, Table, Tone};
 impl Builder<'_> {
     pub(super) fn gaps(&self) -> Vec<Section> {
         let gaps = &self.overview.gaps;
-        let blocks = if gaps.is_empty() {
-            vec![body(self.words.no_gaps)]
-        } else {
-            vec![body(self.words.gaps_intro), Block::Table(self.gap_table())]
-        };
+        let none = self.by_method(self.words.no_gaps, self.words.no_gaps_mean);
+        let intro = self.by_method(self.words.gaps_intro, self.words.gaps_intro_mean);
+        let blocks = if gaps.is_empty() { vec![body(none)] } else { vec![body(intro), Block::Table(self.gap_table())] };
         let mut sections = vec![section(1, self.words.section_gaps, blocks)];
         sections.extend(self.plan());
         sections.extend(self.open());
@@ -38,7 +36,7 @@ impl Builder<'_> {
                 cell(&(number + 1).to_string()),
                 self.naming(gap.requirement),
                 Cell { note: gap.plan.as_str().into(), ..cell(&gap.why) },
-                cell(&gap.advice),
+                Cell { note: self.next_stage(&gap.next).into(), ..cell(&gap.advice) },
                 cell(&gap.effort),
             ];
             if has_points {
@@ -47,6 +45,10 @@ impl Builder<'_> {
             row
         });
         Table { columns, rows: rows.collect(), compact: false }
+    }
+
+    fn next_stage(&self, told: &str) -> String {
+        if told.is_empty() { String::new() } else { self.lang.labelled(self.words.stage_next, told) }
     }
 
     fn plan(&self) -> Option<Section> {

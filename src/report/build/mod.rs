@@ -24,7 +24,7 @@ use crate::assessment::Entry;
 use crate::assessment::sheet::AnswerSheet;
 use crate::comparison::Comparison;
 use crate::language::{Lang, Report, fill};
-use crate::questionnaire::Text;
+use crate::questionnaire::{Method, Text};
 use crate::scoring::Scorecard;
 
 /// All that a report is about.
@@ -80,6 +80,14 @@ impl Builder<'_> {
 
     fn title(&self) -> String {
         self.own(self.sheet().questionnaire().title()).to_owned()
+    }
+
+    /// Of two texts the one that fits how the questionnaire decides levels: by rules, or by means.
+    fn by_method(&self, rules: &'static str, mean: &'static str) -> &'static str {
+        match self.sheet().questionnaire().method() {
+            Method::Rules => rules,
+            Method::Mean => mean,
+        }
     }
 
     fn or_not_named(&self, text: &str) -> String {

@@ -11,6 +11,7 @@ use crate::questionnaire::EvidenceKind;
 use crate::report::document::{Block, Card, ObjectiveRow, Section, Tone};
 use crate::report::listed::{is_scored, kept, listed, parts};
 use crate::report::overview::{answer, state, verdict};
+use crate::report::stages::{meaning, next_told};
 use crate::report::wording::Wording;
 use crate::text::named;
 
@@ -57,8 +58,16 @@ impl Builder<'_> {
             tags: self.tags(position),
             ask: self.own(&requirement.ask).into(),
             objectives: objectives.collect(),
-            remarks: self.earlier(position).into_iter().chain(remarks).collect(),
+            remarks: self.earlier(position).into_iter().chain(self.stages(position)).chain(remarks).collect(),
         }
+    }
+
+    /// What the answer means here, and what the next stage would be.
+    fn stages(&self, position: usize) -> impl Iterator<Item = (Wording, Wording)> {
+        let now = meaning(self.sheet(), position, self.lang).to_owned();
+        let next = next_told(self.sheet(), position, self.lang);
+        let told = [(self.words.stage_now, now), (self.words.stage_next, next)].into_iter();
+        told.filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label.into(), text.into()))
     }
 
     fn tags(&self, position: usize) -> Vec<Wording> {
@@ -68,7 +77,11 @@ impl Builder<'_> {
             let text = if points.is_one() { self.words.worth_one } else { self.words.worth };
             fill(text, &[("points", &points.rounded(2))])
         });
-        let weight = requirement.weight.iter().map(|weight| fill(self.words.weight, &[("weight", &weight.rounded(2))]));
+        // A weight that all share says nothing.
+        let others = self.sheet().questionnaire().requirements();
+        let told = others.iter().any(|other| other.weight != requirement.weight);
+        let weight = requirement.weight.iter().filter(|_| told);
+        let weight = weight.map(|weight| fill(self.words.weight, &[("weight", &weight.rounded(2))]));
         let marked = self.sheet().entry(position).is_some_and(|entry| entry.flag);
         let marked = marked.then(|| self.words.marked.to_owned());
         aliases.chain(points).chain(weight).chain(marked).map(Wording::from).collect()
