@@ -16,9 +16,9 @@ pub struct Cli {
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
-    /// What to do.
+    /// What to do; without a word an assessment is chosen and answered.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// A language that can be asked for.
@@ -177,7 +177,7 @@ pub struct Show {
 }
 
 /// Arguments of `assess`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Assess {
     /// Built-in id, path of a questionnaire, or path of an assessment to go on with.
     #[arg(value_name = "QUESTIONNAIRE")]
@@ -504,6 +504,7 @@ pub fn command(lang: Lang) -> clap::Command {
             .help_heading(words.options)
     };
     let mut command = named(Cli::command())
+        .subcommand_value_name(placeholder("COMMAND", lang))
         .about(words.about)
         .after_help(words.after)
         .disable_version_flag(true)
@@ -521,9 +522,14 @@ pub fn command(lang: Lang) -> clap::Command {
             let arg = arg.help(words.color).help_heading(words.options);
             arg.hide_possible_values(true).hide_default_value(true)
         });
+    let in_lang = |arg: clap::Arg| {
+        let names = arg.get_value_names().unwrap_or_default().to_vec();
+        if names.is_empty() { arg } else { arg.value_names(names.iter().map(|name| placeholder(name, lang))) }
+    };
+    command = command.mut_args(in_lang);
     for entry in subcommands(lang) {
         command = command.mut_subcommand(entry.name, |sub| {
-            let mut sub = named(sub).about(entry.about);
+            let mut sub = named(sub).about(entry.about).mut_args(in_lang);
             for (arg, text) in &entry.args {
                 sub = sub.mut_arg(arg, |found| {
                     let heading = if found.is_positional() { words.arguments } else { words.options };
@@ -537,6 +543,16 @@ pub fn command(lang: Lang) -> clap::Command {
         });
     }
     command
+}
+
+/// Returns what stands for a value in the help, in a language; as it is where that has no word for it.
+fn placeholder(name: &str, lang: Lang) -> String {
+    // One that a language may stand before holds two.
+    if let Some(rest) = name.strip_prefix("[LANG=]") {
+        return format!("[{}=]{}", placeholder("LANG", lang), placeholder(rest, lang));
+    }
+    let mut known = lang.words().usage.placeholders.split_whitespace().filter_map(|pair| pair.split_once('='));
+    known.find(|(known, _)| *known == name).map_or(name, |(_, own)| own).to_owned()
 }
 
 /// Help of one command.
@@ -653,6 +669,22 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
     ]
 }
 
+/// Returns the help as a page.
+pub fn help(lang: Lang) -> String {
+    page(&command(lang).render_help().to_string(), lang)
+}
+
+/// Puts into the language what the help page has from its library: what stands for options, and the marks of headings.
+fn page(text: &str, lang: Lang) -> String {
+    let words = &lang.words().usage;
+    let mut text = text.replace("[OPTIONS]", &format!("[{}]", placeholder("OPTIONS", lang)));
+    for heading in [words.commands, words.arguments, words.options] {
+        let own = lang.labelled(heading, "");
+        text = text.replace(&format!("\n{heading}:\n"), &format!("\n{}\n", own.trim_end()));
+    }
+    text
+}
+
 /// Says what is wrong with what was typed, or returns the help or version that was asked for.
 pub fn fault(error: &clap::Error, lang: Lang) -> String {
     use clap::error::{ContextKind, ErrorKind};
@@ -660,10 +692,8 @@ pub fn fault(error: &clap::Error, lang: Lang) -> String {
     let context = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let (found, known) = (context(ContextKind::InvalidArg), context(ContextKind::ValidValue));
     let sentence = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return error.render().to_string(),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            return command(lang).render_help().to_string();
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return page(&error.render().to_string(), lang),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => return help(lang),
         ErrorKind::UnknownArgument => fill(words.unknown_argument, &[("found", &found)]),
         ErrorKind::InvalidSubcommand => {
             fill(words.unknown_command, &[("found", &context(ContextKind::InvalidSubcommand))])

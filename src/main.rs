@@ -17,7 +17,14 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error, lang),
     };
+    let is_interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
     let langs = cli.langs();
+    if cli.command.is_none() && !is_interactive {
+        let help = cli::help(langs.first().copied().unwrap_or(lang));
+        // Where nobody reads, nothing can be said.
+        let _ = write!(io::stderr(), "{help}");
+        return ExitCode::from(2);
+    }
     let lang = langs.first().copied().unwrap_or(lang);
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let screen = |is_terminal: bool, term: &dialoguer::console::Term| Screen {

@@ -97,7 +97,7 @@ fn every_questionnaire_is_listed_with_what_to_type_for_it() {
             continue;
         }
         let title = match from {
-            "built-in" => "CMMC",
+            "built-in" => text(&row["title"], "en"),
             "questionnaires" => "From here",
             _ => "From the data folder",
         };

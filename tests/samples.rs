@@ -207,6 +207,18 @@ fn zero_trust_in_stages() {
 }
 
 #[test]
+fn suppliers_in_taiwan() {
+    let own = questionnaire("tw-supply-chain");
+    let equipment = Sample::of(brought(&own, Lang::ZhTw, "fab-equipment"), ZH_TW);
+    for ending in ["pdf", "html", "xlsx"] {
+        holds(&own, &equipment, &format!("tw-supply-chain-fab-equipment-zh-TW.{ending}"));
+    }
+    let english = Sample::of(brought(&own, Lang::En, "fab-equipment"), EN);
+    holds(&own, &english, "tw-supply-chain-fab-equipment-en.pdf");
+    holds(&own, &Sample::of(brought(&own, Lang::ZhTw, "baseline"), ZH_TW), "tw-supply-chain-baseline-zh-TW.pdf");
+}
+
+#[test]
 fn a_weak_firm_and_one_that_is_half_finished() {
     let own = cmmc();
     let weak = Sample::of(invented(&own, "weak", Lang::ZhTw, NOW), ZH_TW);

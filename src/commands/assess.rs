@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::start::Start;
 use super::{Failure, PROGRAM, World, report, report_path, score};
 use crate::assessment::history::History;
 use crate::assessment::sheet::{Reply, aim, prove, targets};
@@ -64,7 +65,21 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
         let source = storage::read_text(path).map_err(|refusal| world.refusal(refusal))?;
         session.take(&source, world)?;
     } else {
-        let earlier = args.from.as_deref().map(|path| session.earlier(path, world)).transpose()?;
+        let earlier = match &args.from {
+            Some(path) => Some(session.earlier(path, world)?),
+            None if args.preview => None,
+            // What was begun goes on as it was begun.
+            None if session.exists => world.earlier_again(&session.questionnaire, &session.assessment, &session.path),
+            None => {
+                let mut prompter = prompter(args, &session.assessment.questionnaire.id, world)?;
+                let offered = world.choose_earlier(&session.questionnaire, &session.path, prompter.as_mut());
+                let (earlier, left) = offered.map_err(|_| no_terminal(session.questionnaire.id(), world))?;
+                if left {
+                    return Ok(());
+                }
+                earlier
+            }
+        };
         if session.ask(args, earlier.as_ref(), world)? == Ending::Paused && !args.preview {
             return Ok(());
         }
@@ -90,8 +105,9 @@ fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Su
         (None, Some(path)) if path.is_file() => {
             return Ok(Some(Subject { name: String::new(), path: path.clone() }));
         }
-        (None, _) => match choose_questionnaire(args, asks, world)? {
-            Some(name) => name,
+        (None, _) => match choose_start(args, asks, world)? {
+            Some(Start::Questionnaire(name)) => name,
+            Some(Start::Assessment(path)) => return Ok(Some(Subject { name: String::new(), path })),
             None => return Ok(None),
         },
     };
@@ -110,39 +126,14 @@ fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Su
     Ok(Some(Subject { name: named, path }))
 }
 
-/// Lets the user choose among the built-in questionnaires and those in `./questionnaires`.
-fn choose_questionnaire(args: &Assess, asks: bool, world: &World<'_>) -> Result<Option<String>, Failure> {
-    let mut names: Vec<String> = world.catalogue().into_iter().map(|item| item.name).collect();
+/// Lets the person choose among the assessments and the questionnaires that there are.
+fn choose_start(args: &Assess, asks: bool, world: &World<'_>) -> Result<Option<Start>, Failure> {
     if !asks {
-        let known = names.join(", ");
-        return Err(Failure::Usage(fill(world.words().which_questionnaire, &[("known", &known)])));
+        let names: Vec<String> = world.catalogue().into_iter().map(|item| item.name).collect();
+        return Err(Failure::Usage(fill(world.words().which_questionnaire, &[("known", &names.join(", "))])));
     }
-    let mut prompter = prompter(args, &names[0], world)?;
-    let tag = world.lang.tag();
-    let item = |name: &String| {
-        let loaded = world.load(name, &Texts::Titles(tag.to_owned())).ok().and_then(|loaded| loaded.questionnaire);
-        match loaded {
-            Some(known) => (visible(known.title().get(tag)), visible(known.summary().get(tag))),
-            None => (visible(name), world.words().list_broken.to_owned()),
-        }
-    };
-    let choosing = Choosing {
-        place: Place {
-            questionnaire: "gradus".to_owned(),
-            part: world.lang.words().report.kicker.to_owned(),
-            ..Place::default()
-        },
-        ask: world.words().which_ask.to_owned(),
-        help: String::new(),
-        items: names.iter().map(item).collect(),
-        current: None,
-        cursor: 0,
-        notice: None,
-    };
-    match prompter.choose(&choosing).map_err(|_| no_terminal(&names[0], world))? {
-        Said::Given(index) => Ok(Some(names.swap_remove(index))),
-        Said::Move(_) => Ok(None),
-    }
+    let mut prompter = prompter(args, "", world)?;
+    world.choose_start(prompter.as_mut()).map_err(|_| no_terminal("", world))
 }
 
 /// Somebody to ask: on a screen, or line by line where that was wanted or the terminal can no more.
@@ -422,7 +413,8 @@ impl Session {
     /// Asks everything that is open, saving after each reply.
     fn ask(&mut self, args: &Assess, earlier: Option<&Earlier>, world: &mut World<'_>) -> Result<Ending, Failure> {
         let mut prompter = prompter(args, &self.assessment.questionnaire.id, world)?;
-        if let Some(earlier) = earlier
+        // Who accepted such proposals before knows what they are.
+        if let Some(earlier) = earlier.filter(|_| args.from.is_some() || !self.exists)
             && !self.wants_proposals(earlier, prompter.as_mut(), world)?
         {
             return Ok(Ending::Paused);

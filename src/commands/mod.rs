@@ -13,6 +13,7 @@ mod report;
 mod schema;
 mod score;
 mod show;
+mod start;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 use crate::assessment::Assessment;
 use crate::assessment::file::Places;
 use crate::assessment::sheet::{AnswerSheet, prove};
-use crate::cli::{Cli, ColorChoice, Command, PaperChoice};
+use crate::cli::{Assess, Cli, ColorChoice, Command, PaperChoice};
 use crate::dates::Date;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::language::{Lang, Messages, fill};
@@ -95,7 +96,10 @@ impl From<io::Error> for Failure {
 
 /// Does what was typed and returns the exit status.
 pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
-    let done = world.check_languages(&cli.command).and_then(|()| match &cli.command {
+    // Without a word, whoever sits at a terminal is asked what to assess.
+    let start = Command::Assess(Assess::default());
+    let command = cli.command.as_ref().unwrap_or(&start);
+    let done = world.check_languages(command).and_then(|()| match command {
         Command::List(args) => list::run(args, world),
         Command::Show(args) => show::run(args, world),
         Command::Assess(args) => assess::run(args, world),

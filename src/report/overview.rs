@@ -177,8 +177,11 @@ fn headline(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, lang: Lang, gaps: us
     let words = &lang.words().report;
     let questionnaire = sheet.questionnaire();
     let named = questionnaire.targets().iter().find(|target| target.id == sheet.assessment().target);
-    let title = named.map_or(&questionnaire.levels()[sheet.target()].title, |target| &target.title);
-    let level = title.get(lang.tag()).to_owned();
+    // A target is named as one: "Any supplier" alone is no level that can be reached.
+    let level = match named {
+        Some(target) => fill(words.target_named, &[("target", target.title.get(lang.tag()))]),
+        None => questionnaire.levels()[sheet.target()].title.get(lang.tag()).to_owned(),
+    };
     let by_mean = questionnaire.method() == Method::Mean;
     let score = scorecard.levels.get(sheet.target()).and_then(|level| level.score.as_ref());
     let mean = score.map_or_else(String::new, |score| mean(words, &score.range, &score.max));
@@ -363,6 +366,10 @@ fn gap_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, gap: &findings::Gap, 
         title: requirement.title.get(lang.tag()).to_owned(),
         why: match gap.blocks {
             None if gap.planned => words.why_planned.to_owned(),
+            // Only the target of its domain reaches that high.
+            None if requirement.level > sheet.target() && questionnaire.method() == Method::Rules => {
+                words.why_domain_target.to_owned()
+            }
             blocks => {
                 let told = why(words, blocks.map(|(level, why)| (&questionnaire.levels()[level].rule, why)), &gap.lost);
                 let now = stage(sheet, gap.requirement).map(|answer| answer.label.get(lang.tag()));

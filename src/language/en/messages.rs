@@ -92,6 +92,8 @@ pub const MESSAGES: Messages = Messages {
     paused: "Saved. To go on: gradus assess {path}",
     next_steps: "To change answers: gradus assess {path}\nTo see why: gradus explain {path}",
     foreign_file: "{path} is an assessment of {found}, not of {wanted}.",
+    start_resume: "Go on: {name}",
+    start_unreadable: "{path} cannot be read; `gradus check {path}` tells why.",
     which_ask: "What do you want to assess?",
     paused_empty: "Nothing was answered, so nothing was written.",
     replaced_whole: "The answer to {id} as a whole, {answer}, gives way to answers by objectives.",

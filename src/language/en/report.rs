@@ -38,6 +38,7 @@ pub const REPORT: Report = Report {
     conditional: "reached on condition",
     not_reached: "not reached",
     open: "still open",
+    target_named: "The target “{target}”",
     headline_reached: "{level} is reached.",
     headline_conditional: "{level} is reached on condition that the action plan is carried out.",
     headline_not_reached_one: "{level} is not reached: 1 requirement is not in place.",
@@ -186,6 +187,7 @@ pub const REPORT: Report = Report {
     valid_affirm: "To be affirmed again by {day}.",
     valid_assumed: "Counted from {from}, the day of the last answer. If the status was entered on another day, write that day into the assessment file under status_dates.",
     why_share: "keeps the share down",
+    why_domain_target: "needed for the target of its domain",
     why_mean: "keeps the mean down",
     value_line: "Value: {value} of {max}.",
 
@@ -208,6 +210,7 @@ pub const REPORT: Report = Report {
     bars_target: "target",
     heat_caption: "All requirements at a glance; each leads to its answer.",
     domain_stands_mean: "Mean: {met}. Level by its own requirements: {level}.",
+    domain_aim: "Aimed at here: {level}.",
     domain_stands: "Met: {met} ({share}). Level by its own requirements: {level}.",
     domain_gaps: "Gaps ({gaps})",
     domain_no_gaps: "No gaps.",

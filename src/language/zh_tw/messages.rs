@@ -92,6 +92,8 @@ pub const MESSAGES: Messages = Messages {
     paused: "已儲存。要繼續作答：gradus assess {path}",
     next_steps: "修改作答：gradus assess {path}\n查看原因：gradus explain {path}",
     foreign_file: "{path} 是 {found} 的評鑑檔，不是 {wanted} 的。",
+    start_resume: "繼續：{name}",
+    start_unreadable: "無法讀取，原因請執行 `gradus check {path}`。",
     which_ask: "要進行哪一項評鑑？",
     paused_empty: "尚未作答，因此沒有寫入檔案。",
     replaced_whole: "{id} 原本的整體作答（{answer}）改為逐項作答。",

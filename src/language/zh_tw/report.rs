@@ -38,6 +38,7 @@ pub const REPORT: Report = Report {
     conditional: "有條件達成",
     not_reached: "未達成",
     open: "尚未確定",
+    target_named: "「{target}」目標",
     headline_reached: "已達成{level}。",
     headline_conditional: "有條件達成{level}：行動計畫須如期完成。",
     headline_not_reached_one: "未達成{level}：有 1 項要求事項未落實。",
@@ -186,6 +187,7 @@ pub const REPORT: Report = Report {
     valid_affirm: "須於 {day} 前再次提出符合性聲明。",
     valid_assumed: "起算日 {from} 為最後作答日；若正式取得日不同，請將日期寫入評鑑檔的 status_dates。",
     why_share: "拉低得分比例",
+    why_domain_target: "本構面的目標須符合",
     why_mean: "拉低平均值",
     value_line: "數值：{value}，最高 {max}。",
 
@@ -208,6 +210,7 @@ pub const REPORT: Report = Report {
     bars_target: "目標",
     heat_caption: "全部要求事項一覽，點選即可查看作答內容。",
     domain_stands_mean: "平均值：{met}。依本構面自身要求事項達成的等級：{level}。",
+    domain_aim: "本構面的目標：{level}。",
     domain_stands: "符合：{met}（{share}）。依本構面自身要求事項達成的等級：{level}。",
     domain_gaps: "差距（{gaps} 項）",
     domain_no_gaps: "無差距。",

@@ -92,7 +92,12 @@ impl Builder<'_> {
         }
         let values = [("met", &row.stands), ("share", &row.share), ("level", &row.level)];
         let text = self.by_method(self.words.domain_stands, self.words.domain_stands_mean);
-        let stands = fill(text, &values);
+        let aim = self.sheet().domain_target(row.domain);
+        let own_aim = (aim != self.sheet().target()).then(|| {
+            let level = self.own(&self.sheet().questionnaire().levels()[aim].title);
+            fill(self.words.domain_aim, &[("level", level)])
+        });
+        let stands = self.lang.sentences(&[&fill(text, &values), &own_aim.unwrap_or_default()]).trim_end().to_owned();
         let gaps = self.overview.gaps.iter().filter(|gap| domain.requirements.contains(&gap.requirement));
         let rows = gaps.map(|gap| vec![self.naming(gap.requirement), cell(&gap.why), cell(&gap.effort)]);
         let rows: Vec<_> = rows.collect();
