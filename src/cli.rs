@@ -11,8 +11,8 @@ use crate::text::visible;
 #[derive(Debug, Parser)]
 #[command(name = "gradus", version, disable_help_subcommand = true)]
 pub struct Cli {
-    #[arg(long, global = true, value_name = "LANG", value_delimiter = ',', action = clap::ArgAction::Set)]
-    lang: Option<Vec<LangChoice>>,
+    #[arg(long, global = true, value_name = "LANG", value_delimiter = ',', action = clap::ArgAction::Set, value_parser = language)]
+    lang: Option<Vec<Lang>>,
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
@@ -21,12 +21,11 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// A language that can be asked for.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LangChoice {
-    En,
-    #[value(name = "zh-TW", alias = "zh-tw")]
-    ZhTw,
+/// Returns the language that a tag asks for: one that is built in by its own tag, or one that a file adds.
+fn language(tag: &str) -> Result<Lang, String> {
+    let built_in = Lang::ALL.into_iter().find(|lang| lang.tag().eq_ignore_ascii_case(tag));
+    let added = || Lang::from_tag(tag).filter(|lang| matches!(lang, Lang::Added(_)));
+    built_in.or_else(added).ok_or_else(|| tag.to_owned())
 }
 
 /// When to use colours.
@@ -461,11 +460,7 @@ pub enum View {
 impl Cli {
     /// Returns the languages that were asked for, in that order; a pair of the same is one.
     pub fn langs(&self) -> Vec<Lang> {
-        let asked = self.lang.iter().flatten().map(|lang| match lang {
-            LangChoice::En => Lang::En,
-            LangChoice::ZhTw => Lang::ZhTw,
-        });
-        let mut langs: Vec<Lang> = asked.collect();
+        let mut langs: Vec<Lang> = self.lang.iter().flatten().copied().collect();
         if matches!(langs[..], [one, other] if one == other) {
             langs.pop();
         }
@@ -704,6 +699,10 @@ pub fn fault(error: &clap::Error, lang: Lang) -> String {
         }
         ErrorKind::ArgumentConflict => {
             fill(words.conflict, &[("found", &found), ("other", &context(ContextKind::PriorArg))])
+        }
+        ErrorKind::ValueValidation if found.starts_with("--lang ") => {
+            let known = Lang::ALL.map(Lang::tag).join(", ");
+            fill(words.unknown_language, &[("value", context(ContextKind::InvalidValue)), ("known", known)])
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue);

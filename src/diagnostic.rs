@@ -312,6 +312,13 @@ codes! {
     UnknownControl = "A0502" Error,
     /// A cell of a statement of applicability that says neither yes nor no.
     ControlStatus = "A0503" Error,
+
+    /// A text of a language that has a field which is none.
+    UnknownField = "L0101" Error,
+    /// A text of a language that leaves a field out.
+    MissingField = "L0102" Warning,
+    /// A language whose words are built in.
+    BuiltInLanguage = "L0103" Error,
 }
 
 impl Code {
@@ -416,7 +423,7 @@ fn shortened(names: &[&str]) -> String {
 }
 
 /// Returns the name that was probably meant: the nearest one, if it is near enough.
-fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn closest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     let written: Vec<char> = compared(written).collect();
     let mut least = written.len().div_ceil(3).max(1) + 1;
     let mut found = None;

@@ -37,4 +37,5 @@ pub mod scoring;
 pub mod storage;
 pub mod table;
 pub mod text;
+pub mod translation;
 pub mod yaml;

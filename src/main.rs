@@ -12,7 +12,15 @@ use gradus::text::ascii_signs;
 fn main() -> ExitCode {
     survive_file_limits();
     let args: Vec<std::ffi::OsString> = std::env::args_os().collect();
-    let lang = asked_for(&args).or_else(of_the_system).unwrap_or_default();
+    let asked = asked_for(&args).unwrap_or_else(|| sys_locale::get_locale().into_iter().collect());
+    let data = commands::data_folder(std::env::consts::OS, |name| std::env::var_os(name));
+    let faulty = commands::add_languages(&asked, data.as_deref());
+    let lang = asked.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default();
+    for (path, count) in faulty {
+        let told = commands::faulty_language(&path, count, lang);
+        // Where nobody reads, nothing can be said.
+        let _ = writeln!(io::stderr(), "{told}");
+    }
     let cli = match Cli::read(args, lang) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, lang),
@@ -90,16 +98,12 @@ fn has_utf8() -> bool {
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 80;
 
-/// The language has to be known before help or a fault is shown, so `--lang` is looked for first.
-fn asked_for(args: &[std::ffi::OsString]) -> Option<Lang> {
+/// The languages have to be known before help or a fault is shown, so `--lang` is looked for first.
+fn asked_for(args: &[std::ffi::OsString]) -> Option<Vec<String>> {
     let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
     let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
     let apart = || args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
-    Lang::from_tag(joined.or_else(apart)?.split(',').next()?)
-}
-
-fn of_the_system() -> Option<Lang> {
-    Lang::from_tag(&sys_locale::get_locale()?)
+    Some(joined.or_else(apart)?.split(',').map(str::to_owned).collect())
 }
 
 fn usage(error: &clap::Error, lang: Lang) -> ExitCode {

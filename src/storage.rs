@@ -17,6 +17,9 @@ pub const LARGEST: u64 = 16 * 1024 * 1024;
 /// Folder in the working directory where questionnaires are looked for.
 pub const QUESTIONNAIRES: &str = "questionnaires";
 
+/// Folder of files that add a language to the program, beside that of the user's own questionnaires.
+pub const LANGUAGES: &str = "languages";
+
 /// What can go wrong with a file besides what stands in it.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {

@@ -14,6 +14,7 @@ use gradus::diagnostic::{Code, Diagnostic, Source};
 use gradus::language::Lang;
 use gradus::questionnaire::{self, Questionnaire, Texts};
 use gradus::storage;
+use gradus::translation;
 
 const BAD: &str = "tests/fixtures/bad";
 
@@ -169,6 +170,8 @@ fn told(main: &str, changed: &str, text: &str) -> Vec<Told> {
         (taken.err().unwrap_or_default(), vec![source])
     } else if main.ends_with(".assessment.yaml") {
         (of_assessment(&source), vec![source])
+    } else if main.starts_with('L') {
+        (translation::read(&source).1, vec![source])
     } else {
         let loaded = questionnaire::read(source, main.strip_suffix(".yaml"), &Texts::All, &read);
         (loaded.problems, loaded.sources)

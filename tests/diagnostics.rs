@@ -14,6 +14,7 @@ use gradus::language::Lang;
 use gradus::questionnaire::{Questionnaire, Texts};
 use gradus::render::diagnostics::{render, sentences};
 use gradus::storage::{self, Refusal};
+use gradus::translation;
 use unicode_width::UnicodeWidthStr as _;
 
 const BAD: &str = "tests/fixtures/bad";
@@ -100,6 +101,9 @@ fn told(path: &Path) -> Told {
         let taken = answers::take_csv(&source, &own, &mut assessment, "2026-11-22T08:00:00Z");
         assert_eq!(assessment.answers, [], "{name}: all of it is taken, or nothing");
         (taken.expect_err("the file is bad"), vec![source])
+    } else if name.starts_with('L') {
+        let Ok(source) = storage::read_text(path) else { panic!("{name} can be read") };
+        (translation::read(&source).1, vec![source])
     } else {
         let (_, problems, sources) = questionnaire(shown);
         (problems, sources)

@@ -15,6 +15,7 @@ const fn codes_page(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "docs/codes.md",
         Lang::ZhTw => "docs/codes.zh-TW.md",
+        Lang::Added(_) => panic!("only built-in languages have pages"),
     }
 }
 
@@ -33,6 +34,7 @@ fn paragraph(code: Code, lang: Lang) -> String {
             format!("{word}: {sentence}.\n{cure}\n")
         }
         Lang::ZhTw => format!("{severity}：{sentence}。{cure}\n"),
+        Lang::Added(_) => panic!("only built-in languages have pages"),
     }
 }
 

@@ -62,7 +62,8 @@ const BEYOND: [(&str, &[&str]); 7] = [
             "Q0219", "Q0301", "Q0302", "Q0303", "Q0304", "Q0305", "Q0306", "Q0307", "Q0309", "Q0310", "Q0311", "Q0312",
             "Q0313", "Q0315", "Q0316", "Q0317", "Q0318", "Q0401", "Q0402", "Q0403", "Q0404", "Q0405", "Q0406", "Q0407",
             "Q0408", "Q0409", "Q0410", "Q0411", "Q0412", "Q0413", "Q0414", "Q0415", "Q0416", "Q0417", "Q0418", "Q0419",
-            "Q0420", "Q0421", "Q0422", "A0412", "A0413", "A0414", "A0415", "A0416", "A0501", "A0502", "A0503",
+            "Q0420", "Q0421", "Q0422", "A0412", "A0413", "A0414", "A0415", "A0416", "A0501", "A0502", "A0503", "L0101",
+            "L0102", "L0103",
         ],
     ),
 ];
@@ -261,6 +262,10 @@ fn a_bad_file_is_refused_exactly_if_a_schema_can_refuse_what_is_marked_in_it() {
     let mut partly = BTreeSet::new();
     let validators = Kind::ALL.map(|kind| (kind, validator(kind)));
     for path in yaml_below(BAD) {
+        // Languages of the program have no schema: their keys are the words of the program, of which each version has others.
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('L')) {
+            continue;
+        }
         let kind = kind_of_bad(&path).expect("YAML has a schema");
         let text = String::from_utf8_lossy(&std::fs::read(&path).expect("the file is there")).into_owned();
         let marks = marked(&path, &text);

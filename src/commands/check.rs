@@ -15,12 +15,16 @@ use crate::report::editions::carried_over;
 use crate::report::explanation::Line;
 use crate::storage::{self, Refusal, StorageError};
 use crate::text::visible;
+use crate::translation;
 
 /// What stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
 /// The `format` line of a file stands among so many first lines, or it is written in another way.
 const HEAD: usize = 100;
+
+/// What the files say that can be checked.
+const OURS: [&str; 3] = [FORMAT, crate::assessment::FORMAT, translation::FORMAT];
 
 /// Something to check.
 enum Named {
@@ -144,8 +148,7 @@ fn add(all: &mut Vec<Named>, named: Named) {
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, StorageError> {
     let mut found = storage::checkable(folder)?;
     found.retain(|path| {
-        let other =
-            |source: Source| format_of(&source).is_some_and(|format| format != FORMAT && !is_assessment(format));
+        let other = |source: Source| format_of(&source).is_some_and(|format| !OURS.contains(&format));
         !storage::read_text(path).is_ok_and(other)
     });
     if found.is_empty() { Err(StorageError::IsFolder(folder.display().to_string())) } else { Ok(found) }
@@ -196,6 +199,10 @@ impl Named {
         let named_so = path.to_string_lossy().ends_with(crate::assessment::ENDING);
         if named_so || format_of(&source).is_some_and(is_assessment) {
             return assessment(source, path, world);
+        }
+        if format_of(&source) == Some(translation::FORMAT) {
+            let (_, problems) = translation::read(&source);
+            return Ok((Checked { problems, sources: vec![source] }, Vec::new()));
         }
         match self {
             // A stream has neither a name that the id has to equal nor files beside it.

@@ -25,7 +25,7 @@ use crate::assessment::sheet::{AnswerSheet, prove};
 use crate::cli::{Assess, Cli, ColorChoice, Command, PaperChoice};
 use crate::dates::Date;
 use crate::diagnostic::{Code, Diagnostic, Source};
-use crate::language::{Lang, Messages, fill};
+use crate::language::{self, Lang, Messages, fill};
 use crate::questionnaire::{Loaded, Questionnaire, Texts, catalog};
 use crate::render::diagnostics;
 use crate::render::terminal::{self, Screen};
@@ -34,6 +34,7 @@ use crate::report::editions::carried_over;
 use crate::storage::{self, Refusal, StorageError};
 use crate::table::{self, Table, separated, workbook};
 use crate::text::visible;
+use crate::translation;
 
 /// Everything that a command may know of the world.
 pub struct World<'w> {
@@ -371,6 +372,11 @@ impl World<'_> {
 /// Returns the folder where a system keeps what a user's programs need, with the questionnaires of this one in it.
 /// `value` gives variables of the environment; without a home there is no such folder.
 pub fn shelf(system: &str, value: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    data_folder(system, value).map(|data| data.join(storage::QUESTIONNAIRES))
+}
+
+/// Returns the folder in which the user keeps what belongs to the program.
+pub fn data_folder(system: &str, value: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let folder = |name: &str| value(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let data = match system {
         "windows" => folder("APPDATA"),
@@ -380,7 +386,41 @@ pub fn shelf(system: &str, value: impl Fn(&str) -> Option<OsString>) -> Option<P
             .filter(|data| data.is_absolute())
             .or_else(|| folder("HOME").map(|home| home.join(".local").join("share"))),
     };
-    data.map(|data| data.join("gradus").join(storage::QUESTIONNAIRES))
+    data.map(|data| data.join("gradus"))
+}
+
+/// Says that a language is not all as its file wants it.
+pub fn faulty_language(path: &Path, count: usize, lang: Lang) -> String {
+    let words = &lang.words().messages;
+    let text = if count == 1 { words.language_faulty_one } else { words.language_faulty };
+    let values = [("path", visible(&path.display().to_string())), ("count", count.to_string())];
+    lang.labelled(words.warning, &fill(text, &values))
+}
+
+/// Adds the languages that are asked for and not built in, from `languages/TAG.yaml` in the folder; returns how many
+/// problems each file has that has some.
+pub fn add_languages(asked: &[String], folder: Option<&Path>) -> Vec<(PathBuf, usize)> {
+    let (mut added, mut faulty) = (Vec::new(), Vec::new());
+    for tag in asked.iter().filter(|tag| Lang::from_tag(tag).is_none()) {
+        // A locale may be `ko_KR.UTF-8`, and a file for it `ko-KR.yaml` or `ko.yaml`.
+        let whole = tag.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+        let primary = whole.split('-').next().unwrap_or_default().to_owned();
+        let names = [whole, primary];
+        let plain = names.iter().filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+        let paths = plain.filter_map(|name| Some(folder?.join(storage::LANGUAGES).join(format!("{name}.yaml"))));
+        let Some(path) = paths.into_iter().find(|path| path.is_file()) else { continue };
+        let (found, problems) = match storage::read_text(&path) {
+            Ok(source) => translation::read(&source),
+            Err(_) => (None, Vec::new()),
+        };
+        let errors = problems.iter().filter(|problem| problem.is_error()).count();
+        if errors > 0 || found.is_none() {
+            faulty.push((path, errors.max(1)));
+        }
+        added.extend(found);
+    }
+    language::add(added);
+    faulty
 }
 
 /// Whether a problem is one of answers that another edition of the questionnaire knew.

@@ -6,7 +6,7 @@ use super::page::Place;
 use super::{Interview, Round, Step};
 use crate::assessment::sheet::{AnswerSheet, Reply, Settled, State, Verdict};
 use crate::dates::Date;
-use crate::language::{Lang, fill};
+use crate::language::fill;
 use crate::questionnaire::{EvidenceKind, KEY_NOT_APPLICABLE, KEY_UNKNOWN, Text};
 use crate::text::{named, one_line};
 
@@ -25,10 +25,7 @@ impl Interview<'_> {
 
     /// Marks between the parts of a list, and after what introduces something.
     pub(super) const fn marks(&self) -> (&'static str, &'static str) {
-        match self.setting.lang {
-            Lang::En => ("; ", ": "),
-            Lang::ZhTw => ("；", "："),
-        }
+        (self.setting.lang.semicolon(), self.setting.lang.colon())
     }
 
     /// Which questions are gone through, behind the word that nothing is kept where that is so.

@@ -1,13 +1,16 @@
 //! The languages that the program itself speaks, and its own words in each of them.
 //!
 //! The words are grouped by where they appear. Each group is a struct, and each language has one value of
-//! it in a folder of its own, so that the compiler finds a word that is not translated.
+//! it in a folder of its own, so that the compiler finds a word that is not translated. A file may add a language with as
+//! many words as it likes; the rest comes from one of these.
 
+mod added;
 pub mod en;
 mod words;
 pub mod zh_tw;
 
 use crate::diagnostic::Code;
+pub use added::{Added, add};
 pub use words::{Crosswalk, Draft, Editions, Interview, Messages, Portrait, Report, Sheets, Usage, Words};
 
 /// A language of the program.
@@ -18,10 +21,12 @@ pub enum Lang {
     En,
     /// Traditional Chinese as written in Taiwan.
     ZhTw,
+    /// A language that a file adds.
+    Added(&'static Added),
 }
 
 impl Lang {
-    /// Every language of the program.
+    /// Every language that is built in.
     pub const ALL: [Self; 2] = [Self::En, Self::ZhTw];
 
     /// Returns the BCP 47 tag, as questionnaires and files write it.
@@ -29,6 +34,7 @@ impl Lang {
         match self {
             Self::En => "en",
             Self::ZhTw => "zh-TW",
+            Self::Added(own) => own.tag,
         }
     }
 
@@ -39,15 +45,16 @@ impl Lang {
         match parts.next() {
             Some("en" | "c" | "posix") => Some(Self::En),
             Some("zh") if parts.clone().any(|part| matches!(part, "tw" | "hk" | "mo" | "hant")) => Some(Self::ZhTw),
-            _ => None,
+            _ => added::of_tag(&tag).map(Self::Added),
         }
     }
 
     /// Returns the sentence and the cure for a kind of problem in a file.
-    pub const fn problem(self, code: Code) -> (&'static str, &'static str) {
+    pub fn problem(self, code: Code) -> (&'static str, &'static str) {
         match self {
             Self::En => en::problems::problem(code),
             Self::ZhTw => zh_tw::problems::problem(code),
+            Self::Added(own) => own.problems.get(&code).copied().unwrap_or_else(|| own.base.problem(code)),
         }
     }
 
@@ -57,6 +64,7 @@ impl Lang {
         let pages = match self {
             Self::En => en::PAGES,
             Self::ZhTw => zh_tw::PAGES,
+            Self::Added(own) => return own.base.page(code),
         };
         written_under(pages, code.as_str())
     }
@@ -66,6 +74,7 @@ impl Lang {
         match self {
             Self::En => en::problems::term(word),
             Self::ZhTw => zh_tw::problems::term(word),
+            Self::Added(own) => own.terms.get(word).copied().unwrap_or_else(|| own.base.term(word)),
         }
     }
 
@@ -74,6 +83,7 @@ impl Lang {
         match self {
             Self::En => format!("{label}: {text}"),
             Self::ZhTw => format!("{label}：{text}"),
+            Self::Added(own) => own.base.labelled(label, text),
         }
     }
 
@@ -83,6 +93,7 @@ impl Lang {
             (_, []) => text.to_owned(),
             (Self::En, _) => format!("{text} ({})", details.join("; ")),
             (Self::ZhTw, _) => format!("{text}（{}）", details.join("；")),
+            (Self::Added(own), _) => own.base.detailed(text, details),
         }
     }
 
@@ -91,6 +102,7 @@ impl Lang {
         match self {
             Self::En => format!("“{text}”"),
             Self::ZhTw => format!("「{text}」"),
+            Self::Added(own) => own.base.quoted(text),
         }
     }
 
@@ -99,6 +111,7 @@ impl Lang {
         match self {
             Self::En => format!("({text})"),
             Self::ZhTw => format!("（{text}）"),
+            Self::Added(own) => own.base.bracketed(text),
         }
     }
 
@@ -107,6 +120,7 @@ impl Lang {
         match self {
             Self::En => ", ",
             Self::ZhTw => "、",
+            Self::Added(own) => own.base.comma(),
         }
     }
 
@@ -115,6 +129,34 @@ impl Lang {
         match self {
             Self::En => ", ",
             Self::ZhTw => "，",
+            Self::Added(own) => own.base.pause(),
+        }
+    }
+
+    /// Returns what stands between parts that have commas in them.
+    pub const fn semicolon(self) -> &'static str {
+        match self {
+            Self::En => "; ",
+            Self::ZhTw => "；",
+            Self::Added(own) => own.base.semicolon(),
+        }
+    }
+
+    /// Returns what stands between a label and its text.
+    pub const fn colon(self) -> &'static str {
+        match self {
+            Self::En => ": ",
+            Self::ZhTw => "：",
+            Self::Added(own) => own.base.colon(),
+        }
+    }
+
+    /// Returns whether its letters fill a square each, so that lines need more air.
+    pub const fn is_square(self) -> bool {
+        match self {
+            Self::En => false,
+            Self::ZhTw => true,
+            Self::Added(own) => own.base.is_square(),
         }
     }
 
@@ -123,6 +165,7 @@ impl Lang {
         match self {
             Self::En => sentences.join(" "),
             Self::ZhTw => sentences.concat(),
+            Self::Added(own) => own.base.sentences(sentences),
         }
     }
 
@@ -131,6 +174,7 @@ impl Lang {
         match self {
             Self::En => &en::WORDS,
             Self::ZhTw => &zh_tw::WORDS,
+            Self::Added(own) => &own.words,
         }
     }
 }
@@ -170,18 +214,23 @@ pub fn fill<V: AsRef<str>>(text: &str, values: &[(&str, V)]) -> String {
     filled
 }
 
+/// Returns what sentences on problems speak of, as [`Lang::term`] knows it.
+pub fn terms() -> impl Iterator<Item = &'static str> {
+    zh_tw::problems::TERMS.into_iter().map(|(term, _)| term)
+}
+
+/// Returns the fields of a text, sorted, each once.
+pub fn fields(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> =
+        text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(field, _)| field).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Fields of a text, sorted.
-    fn fields(text: &str) -> Vec<&str> {
-        let mut found: Vec<&str> =
-            text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(field, _)| field).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
 
     #[test]
     fn every_language_fills_the_same_fields() {

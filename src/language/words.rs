@@ -12,6 +12,11 @@ macro_rules! words {
             pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($field), self.$field)),*]
             }
+
+            /// Returns these words with others in the place of those that are found.
+            fn with(&self, other: &dyn Fn(&'static str) -> Option<&'static str>) -> Self {
+                Self { $($field: other(stringify!($field)).unwrap_or(self.$field)),* }
+            }
         }
     };
 }
@@ -49,10 +54,49 @@ impl Words {
 
     /// Returns every word by its name.
     pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-        let result =
-            [self.crosswalk.entries(), self.portrait.entries(), self.report.entries(), self.sheets.entries()].concat();
-        let asked = [self.draft.entries(), self.interview.entries(), self.preview.entries()].concat();
-        [asked, self.editions.entries(), self.messages.entries(), result, self.usage.entries()].concat()
+        self.groups().into_iter().flat_map(|(_, words)| words).collect()
+    }
+
+    /// Returns every word by its name, in the groups that files of languages have.
+    pub fn groups(&self) -> [(&'static str, Vec<(&'static str, &'static str)>); 10] {
+        [
+            ("draft", self.draft.entries()),
+            ("interview", self.interview.entries()),
+            ("preview", self.preview.entries()),
+            ("editions", self.editions.entries()),
+            ("messages", self.messages.entries()),
+            ("crosswalk", self.crosswalk.entries()),
+            ("portrait", self.portrait.entries()),
+            ("report", self.report.entries()),
+            ("sheets", self.sheets.entries()),
+            ("usage", self.usage.entries()),
+        ]
+    }
+
+    /// Returns these words with others, by group and name, in the place of those that are found. A preview says what an
+    /// interview says, but for what it says itself.
+    pub fn with(&self, other: &dyn Fn(&'static str, &'static str) -> Option<&'static str>) -> Self {
+        let preview = |name: &'static str| {
+            let is_own = self
+                .preview
+                .entries()
+                .iter()
+                .zip(self.interview.entries())
+                .any(|(own, usual)| own.0 == name && own.1 != usual.1);
+            other("preview", name).or_else(|| if is_own { None } else { other("interview", name) })
+        };
+        Self {
+            crosswalk: self.crosswalk.with(&|name| other("crosswalk", name)),
+            draft: self.draft.with(&|name| other("draft", name)),
+            editions: self.editions.with(&|name| other("editions", name)),
+            interview: self.interview.with(&|name| other("interview", name)),
+            preview: self.preview.with(&preview),
+            messages: self.messages.with(&|name| other("messages", name)),
+            portrait: self.portrait.with(&|name| other("portrait", name)),
+            report: self.report.with(&|name| other("report", name)),
+            sheets: self.sheets.with(&|name| other("sheets", name)),
+            usage: self.usage.with(&|name| other("usage", name)),
+        }
     }
 }
 
@@ -62,6 +106,7 @@ impl Report {
         match lang {
             super::Lang::En => self.language_en,
             super::Lang::ZhTw => self.language_zh_tw,
+            super::Lang::Added(own) => own.name,
         }
     }
 }
@@ -660,6 +705,8 @@ words! {
         paused,
         next_steps,
         foreign_file,
+        language_faulty,
+        language_faulty_one,
         which_ask,
         start_resume,
         start_unreadable,
@@ -1032,7 +1079,7 @@ words! {
         explain_item,
         explain_subject,
         report_output,
-        files, unknown_argument, twice, unknown_command, missing_argument, conflict, invalid_value, not_understood, try_help,
+        files, unknown_language, unknown_argument, twice, unknown_command, missing_argument, conflict, invalid_value, not_understood, try_help,
         since,
         logo,
         accent,

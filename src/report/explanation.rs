@@ -188,11 +188,7 @@ impl<'s> Explainer<'s> {
         };
         let places: Vec<String> =
             cited.flat_map(|(framework, ids)| ids.iter().map(move |id| place(framework, id))).collect();
-        match (places.is_empty(), self.lang) {
-            (true, _) => String::new(),
-            (false, Lang::En) => format!(" ({})", places.join("; ")),
-            (false, Lang::ZhTw) => format!("（{}）", places.join("；")),
-        }
+        self.lang.detailed("", &places)
     }
 
     fn lost(&self, lost: &Range) -> String {

@@ -254,7 +254,7 @@ pub fn notes(sheet: &AnswerSheet<'_>, index: usize, level: &LevelResult, lang: L
         if validity.affirm_by.is_some() {
             sentences.push(fill(words.valid_affirm, &values));
         }
-        notes.push(sentences.join(if lang == Lang::En { " " } else { "" }));
+        notes.push(lang.sentences(&sentences.iter().map(String::as_str).collect::<Vec<&str>>()));
     }
     for blocker in &level.blockers {
         if let BlockerItem::Fact(question) = blocker.item {

@@ -17,8 +17,8 @@ struct Tongue {
 /// Returns one of two texts, or both.
 fn say(tongue: Tongue, en: &str, zh: &str) -> Wording {
     let (first, other) = match tongue.lang {
-        Lang::En => (en, zh),
         Lang::ZhTw => (zh, en),
+        Lang::En | Lang::Added(_) => (en, zh),
     };
     Wording { first: first.to_owned(), second: (tongue.both && first != other).then(|| other.to_owned()) }
 }

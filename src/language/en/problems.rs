@@ -330,6 +330,14 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
             ("{framework} has no control `{id}`", "Write the id as in Annex A of the 2022 edition, such as A.5.15.")
         }
         Code::ControlStatus => ("`{found}` says neither yes nor no", "Write yes, no or partial."),
+
+        Code::UnknownField => ("`{field}` is no field of this text", "Fields here: {known}."),
+        Code::MissingField => {
+            ("this text leaves out `{field}`", "Put it where the value belongs. The text to translate: {original}")
+        }
+        Code::BuiltInLanguage => {
+            ("the words of `{tag}` are built in", "Write the tag of another language, such as ko.")
+        }
         Code::BadRow => ("this row is not CSV", "Look for a quotation mark that is not closed."),
         Code::NeverConditional => (
             "the level `{id}` has no conditional score, so this status never occurs",

@@ -59,6 +59,7 @@ pub const USAGE: Usage = Usage {
     explain_subject: "Assessment file, or the code of a problem (Q0203)",
     report_output: "File to write [otherwise in reports/]",
     files: "Questionnaires or assessments; a folder for all in it, - for standard input",
+    unknown_language: "`{value}` is no language of the program. Built in: {known}. A file can add another: docs/languages.md.",
     unknown_argument: "{found} is not known here.",
     unknown_command: "There is no command {found}.",
     missing_argument: "Missing: {found}",

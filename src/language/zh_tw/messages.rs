@@ -94,6 +94,8 @@ pub const MESSAGES: Messages = Messages {
     foreign_file: "{path} 是 {found} 的評鑑檔，不是 {wanted} 的。",
     start_resume: "繼續：{name}",
     start_unreadable: "無法讀取，原因請執行 `gradus check {path}`。",
+    language_faulty: "{path} 有 {count} 個錯誤，該處改以其他語言顯示；詳見 `gradus check {path}`。",
+    language_faulty_one: "{path} 有 1 個錯誤，該處改以其他語言顯示；詳見 `gradus check {path}`。",
     which_ask: "要進行哪一項評鑑？",
     paused_empty: "尚未作答，因此沒有寫入檔案。",
     replaced_whole: "{id} 原本的整體作答（{answer}）改為逐項作答。",

@@ -193,6 +193,10 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
         ),
         Code::UnknownControl => ("{framework} 沒有控制措施 `{id}`", "請依 2022 年版附錄 A 的編號填寫，例如 A.5.15。"),
         Code::ControlStatus => ("`{found}` 看不出是或否", "請填寫「是」「否」或「部分」。"),
+
+        Code::UnknownField => ("`{field}` 不是這段文字的欄位", "這裡的欄位：{known}。"),
+        Code::MissingField => ("這段文字漏了 `{field}`", "請放在數值該出現的位置。原文：{original}"),
+        Code::BuiltInLanguage => ("`{tag}` 的文字已內建", "請填寫其他語言的標籤，例如 ko。"),
         Code::BadRow => ("這一列不是正確的 CSV", "請檢查是否有引號沒有關閉。"),
         Code::NeverConditional => (
             "等級 `{id}` 沒有有條件達成的分數，這個狀態永遠不會出現",
@@ -220,24 +224,26 @@ pub const fn problem(code: Code) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns a word that a sentence speaks of.
+/// What such sentences speak of.
+pub const TERMS: [(&str, &str); 15] = [
+    ("text", "文字"),
+    ("list", "清單"),
+    ("map", "對照（鍵: 值）"),
+    ("number", "數字"),
+    ("truth value", "真假值"),
+    ("date", "日期"),
+    ("time", "時間"),
+    ("rule", "規則"),
+    ("nothing", "空白"),
+    ("scale", "量表"),
+    ("level", "等級"),
+    ("domain", "構面"),
+    ("requirement", "要求事項"),
+    ("question", "問題"),
+    ("answer", "答案"),
+];
+
+/// Returns a word that such a sentence speaks of.
 pub fn term(word: &str) -> &str {
-    match word {
-        "text" => "文字",
-        "list" => "清單",
-        "map" => "對照（鍵: 值）",
-        "number" => "數字",
-        "truth value" => "真假值",
-        "date" => "日期",
-        "time" => "時間",
-        "rule" => "規則",
-        "nothing" => "空白",
-        "scale" => "量表",
-        "level" => "等級",
-        "domain" => "構面",
-        "requirement" => "要求事項",
-        "question" => "問題",
-        "answer" => "答案",
-        other => other,
-    }
+    TERMS.iter().find(|(known, _)| *known == word).map_or(word, |(_, own)| own)
 }

@@ -59,6 +59,7 @@ pub const USAGE: Usage = Usage {
     explain_subject: "評鑑檔，或問題代碼（如 Q0203）",
     report_output: "要寫入的檔案（未指定時寫到 reports/）",
     files: "問卷或評鑑檔；資料夾表示其中全部，- 表示標準輸入",
+    unknown_language: "程式沒有 `{value}` 這種語言。內建：{known}。可用檔案新增其他語言，見 docs/languages.zh-TW.md。",
     unknown_argument: "此處沒有 {found}。",
     unknown_command: "沒有 {found} 這個指令。",
     missing_argument: "缺少：{found}",

@@ -141,10 +141,7 @@ pub struct Types {
 impl Types {
     /// Returns the types for a language with an accent.
     pub fn of(lang: Lang, accent: Colour) -> Self {
-        let spread = match lang {
-            Lang::En => 1.45,
-            Lang::ZhTw => 1.6,
-        };
+        let spread = if lang.is_square() { 1.6 } else { 1.45 };
         let plain = |size: f32, colour| Type { face: Face::Regular, size, leading: size * spread, colour };
         let bold = |size: f32, colour| Type { face: Face::Bold, ..plain(size, colour) };
         let tight = |kind: Type| Type { leading: kind.size * (1.0 + (spread - 1.0) * 0.7), ..kind };
