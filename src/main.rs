@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let asked = asked_for(&args).unwrap_or_else(|| sys_locale::get_locale().into_iter().collect());
     let data = commands::data_folder(std::env::consts::OS, |name| std::env::var_os(name));
     let faulty = commands::add_languages(&asked, data.as_deref());
-    let lang = asked.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default();
+    let lang = asked.first().and_then(|tag| Lang::from_tag(tag)).or_else(of_the_system).unwrap_or_default();
     for (path, count) in faulty {
         let told = commands::faulty_language(&path, count, lang);
         // Where nobody reads, nothing can be said.
@@ -104,6 +104,10 @@ fn asked_for(args: &[std::ffi::OsString]) -> Option<Vec<String>> {
     let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
     let apart = || args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     Some(joined.or_else(apart)?.split(',').map(str::to_owned).collect())
+}
+
+fn of_the_system() -> Option<Lang> {
+    Lang::from_tag(&sys_locale::get_locale()?)
 }
 
 fn usage(error: &clap::Error, lang: Lang) -> ExitCode {

@@ -239,3 +239,72 @@ fn what_is_read_as_code_is_code() {
     assert!(names_crate("let t = csv::Trim::All;", "csv") && names_crate("use csv;", "csv"));
     assert!(!names_crate("take_csv::x; x.csv::y; \"csv::\"; self::csv::x", "csv"));
 }
+
+/// The texts in quotes of some code.
+fn literals(code: &str) -> Vec<(usize, String)> {
+    let (letters, mut found, mut at) = (code.char_indices().collect::<Vec<_>>(), Vec::new(), 0);
+    while at < letters.len() {
+        // A quotation mark as a letter opens no text.
+        if letters[at].1 == '\'' && letters.get(at + 2).is_some_and(|(_, c)| *c == '\'') {
+            at += 3;
+        } else if letters[at].1 == '\'' && letters.get(at + 1).is_some_and(|(_, c)| *c == '\\') {
+            at += 4;
+        } else if letters[at].1 == '"' {
+            let (start, mut text) = (letters[at].0, String::new());
+            at += 1;
+            while at < letters.len() && letters[at].1 != '"' {
+                at += usize::from(letters[at].1 == '\\');
+                text.push(letters.get(at).map_or(' ', |(_, c)| *c));
+                at += 1;
+            }
+            found.push((start, text));
+            at += 1;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Three small words in a row, and more letters than code or a name of a thing has.
+fn is_sentence(text: &str) -> bool {
+    let mut row = 0;
+    text.split(' ').any(|word| {
+        let word = word.trim_matches(|c: char| ".,:;!?()'".contains(c));
+        row = if word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()) { row + 1 } else { 0 };
+        row == 3
+    })
+}
+
+#[test]
+fn what_people_read_stands_with_the_languages_and_nowhere_else() {
+    assert!(is_sentence("The file could not be read.") && !is_sentence("hex of 32 bytes, ok"));
+    assert_eq!(literals(r#"a('"', "b \" c"); "d""#), [(7, "b \" c".into()), (18, "d".into())]);
+    // What JSON Schemas say to editors is English; heads of columns are recognised in both languages, not shown.
+    let elsewhere = ["form.rs", "schema.rs", "questionnaire/raw.rs", "crosswalk/applicability.rs"];
+    // Said to whoever writes the program, never to whoever uses it.
+    let inside = ["expect(", "panic!(", "unreachable!(", "assert!(", "reason = ", "#[error(", "pattern = "];
+    let known = [
+        // In the file itself, in the language of its answers; and to editors.
+        ("assessment/file.rs", "Confidential"),
+        ("assessment/file.rs", "This is no SHA-256"),
+        ("draft/wishes.rs", "the name of the file was checked"),
+        // A tag of a colour profile, and a part of a font.
+        ("render/pdf/finish/archive.rs", "No copyright, use freely"),
+        ("render/pdf/font.rs", "units per em"),
+    ];
+    let mut wrong = Vec::new();
+    for file in files() {
+        if file.path.starts_with("language/") || elsewhere.contains(&file.path.as_str()) {
+            continue;
+        }
+        for (start, text) in literals(&file.code).into_iter().filter(|(_, text)| is_sentence(text)) {
+            let before = file.code[..start].trim_end();
+            let written = known.iter().any(|(path, own)| file.path == *path && text.starts_with(own));
+            if !written && !inside.iter().any(|own| before.ends_with(own.trim_end())) {
+                wrong.push(format!("{}: {text}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

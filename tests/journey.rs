@@ -171,8 +171,8 @@ fn travel(lang: Lang, size: (u16, u16)) {
     let words = journey.words;
     // Words of the other language than the one of the interview.
     let foreign = match lang {
-        Lang::En => "惡意程式防護",
         Lang::ZhTw => "malicious code",
+        Lang::En | Lang::Added(_) => "惡意程式防護",
     };
 
     journey.at(beginning(words.organisation_ask)).station("begin: the name");

@@ -216,6 +216,36 @@ fn chinese_is_that_of_taiwan() {
     }
 }
 
+/// Files that people in Taiwan read: pages, samples, titles of frameworks.
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["", "docs", "docs/languages", "questionnaires/samples", "questionnaires/references"];
+    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("the folder is there"));
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
+    found.retain(|path| {
+        let path = path.to_string_lossy().replace('\\', "/");
+        path.ends_with(".zh-TW.md") || path.ends_with("zh-TW.yaml") || path.contains("questionnaires/references/")
+    });
+    assert!(found.len() > 20, "{found:?}");
+    found
+}
+
+#[test]
+fn what_is_written_around_the_program_in_chinese_is_that_of_taiwan_too() {
+    for path in pages() {
+        let text = std::fs::read_to_string(&path).expect("the file can be read");
+        let mut heading = "";
+        for (number, line) in text.lines().enumerate() {
+            heading = if line.starts_with("### ") { line } else { heading };
+            // The page about such signs shows some.
+            if heading == "### Q0313" {
+                continue;
+            }
+            assert_eq!(foreign(line), Vec::<String>::new(), "{}:{}: {line}", path.display(), number + 1);
+        }
+    }
+}
+
 #[test]
 fn what_the_program_says_in_chinese_is_that_of_taiwan_too() {
     let words = Lang::ZhTw.words().entries().into_iter().map(|(name, text)| (name.to_owned(), text));
@@ -268,9 +298,16 @@ fn sample(questionnaire: &Questionnaire, lang: &str, target: &str) -> Assessment
 
 #[test]
 fn the_samples_fit_and_tell_the_same_story_in_each_language() {
-    let questionnaire = cmmc();
-    for target in ["l1", "l2"] {
-        same_story(&questionnaire, target);
+    let all = [
+        ("cmmc", "l1"),
+        ("cmmc", "l2"),
+        ("tw-supply-chain", "baseline"),
+        ("tw-supply-chain", "fab-equipment"),
+        ("ztmm", "advanced"),
+    ];
+    for (id, target) in all {
+        let questionnaire = catalog::built_in(id).expect("it is built in").read(&Texts::All).questionnaire;
+        same_story(&questionnaire.expect("it has no errors"), target);
     }
 }
 

@@ -395,9 +395,13 @@ struct Written<'a> {
     answers: &'a [(String, Entry)],
 }
 
+/// First line of the file: whoever opens it should know what lies open. It is in the language of the answers.
+const WARNING: &str = "Confidential: this file lists what an organisation has not yet secured.";
+const WARNING_ZH_TW: &str = "機密：本檔列出組織尚未做好的資安措施，請勿外流。";
+
 /// Writes an assessment as its file holds it. The same assessment gives the same text.
 pub fn write(assessment: &Assessment) -> String {
-    let mut text = String::from("# Confidential: this file lists what an organisation has not yet secured.\n");
+    let mut text = format!("# {}\n", if assessment.language == "zh-TW" { WARNING_ZH_TW } else { WARNING });
     let written = Written {
         format: FORMAT,
         questionnaire: &assessment.questionnaire,

@@ -71,13 +71,15 @@ pub enum Failure {
     Below,
     /// Nobody reads the output any more.
     Closed,
+    /// The output cannot be written.
+    Output(io::Error),
 }
 
 impl Failure {
     /// Returns the exit status.
     pub const fn status(&self) -> u8 {
         match self {
-            Self::Failed(..) | Self::Unread => 1,
+            Self::Failed(..) | Self::Unread | Self::Output(_) => 1,
             Self::Usage(_) => 2,
             Self::Problems(..) => 3,
             Self::Below => 4,
@@ -91,7 +93,7 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Closed;
         }
-        Self::Failed(error.to_string(), String::new())
+        Self::Output(error)
     }
 }
 
@@ -154,6 +156,10 @@ impl World<'_> {
                     self.lang.labelled(words.error, what),
                     self.lang.labelled(words.cure, cure)
                 )
+            }
+            Failure::Output(error) => {
+                let text = fill(words.no_output, &[("detail", &error.to_string())]);
+                writeln!(self.err, "{}", self.lang.labelled(words.error, &text))
             }
             Failure::Unread | Failure::Below | Failure::Closed => Ok(()),
         };

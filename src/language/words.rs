@@ -707,6 +707,7 @@ words! {
         foreign_file,
         language_faulty,
         language_faulty_one,
+        no_output,
         which_ask,
         start_resume,
         start_unreadable,

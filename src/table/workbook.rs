@@ -160,7 +160,7 @@ struct Entry<'b> {
 
 /// Returns the archive with nothing packed in it.
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
-    let entries = entries(bytes).ok_or_else(|| unreadable("not an .xlsx archive"))?;
+    let entries = entries(bytes).ok_or_else(|| unreadable(".xlsx"))?;
     let mut archive = Archive::default();
     let mut left = MOST_UNPACKED;
     for entry in entries {

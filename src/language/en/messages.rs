@@ -96,6 +96,7 @@ pub const MESSAGES: Messages = Messages {
     start_unreadable: "{path} cannot be read; `gradus check {path}` tells why.",
     language_faulty: "{path}: {count} errors; what is wrong there is said in another language. `gradus check {path}` tells all.",
     language_faulty_one: "{path}: 1 error; what is wrong there is said in another language. `gradus check {path}` tells it.",
+    no_output: "the result could not be written (the system says: {detail})",
     which_ask: "What do you want to assess?",
     paused_empty: "Nothing was answered, so nothing was written.",
     replaced_whole: "The answer to {id} as a whole, {answer}, gives way to answers by objectives.",
