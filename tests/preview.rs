@@ -93,7 +93,7 @@ fn an_assessment_that_is_there_is_neither_read_nor_touched() {
     let before = desk.read("supplier-basics.assessment.yaml");
     let lines = ["Acme", "", "", "1", "n", "1"];
     let run = spoken(&desk, "en", &["supplier-basics.yaml", "--preview", "--plain"], &lines);
-    holds(&run.out, "Any supplier is not reached: 1 requirement is not in place.");
+    holds(&run.out, "The target “Any supplier” is not reached: 1 requirement is not in place.");
     assert_eq!((desk.names(), desk.read("supplier-basics.assessment.yaml")), (names, before));
 }
 
