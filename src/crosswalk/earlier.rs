@@ -116,7 +116,7 @@ fn proposal(links: &[Link], earlier: &Earlier, scale: &Scale, stages: bool) -> O
     let sources: Vec<usize> = own.iter().map(|link| link.from).collect();
     let standings: Vec<&Standing> = sources.iter().map(|source| &earlier.standings[*source]).collect();
     let is_open = |standing: &&Standing| matches!(standing.state, Some(State::Unanswered | State::Unknown));
-    if standings.iter().all(|standing| is_open(&standing)) {
+    if standings.iter().all(is_open) {
         return None;
     }
     let the_same = match standings.as_slice() {

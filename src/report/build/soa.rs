@@ -6,8 +6,11 @@ use crate::report::applicability::{Control, Decision, Statement};
 use crate::report::document::{Align, Block, Cover, Document, Figure, Section, Signature, Table, Tone, Voice};
 use crate::report::wording::Wording;
 
+/// What a theme is called.
+type Name = fn(&Crosswalk) -> &'static str;
+
 /// Themes of Annex A: how their ids begin, and what they are called.
-const THEMES: [(&str, fn(&Crosswalk) -> &'static str); 4] = [
+const THEMES: [(&str, Name); 4] = [
     ("A.5.", |words| words.theme_5),
     ("A.6.", |words| words.theme_6),
     ("A.7.", |words| words.theme_7),
