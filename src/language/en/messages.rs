@@ -90,7 +90,7 @@ pub const MESSAGES: Messages = Messages {
     other_target: "The assessment aims at {old}; from now on at {new}.",
     saved_at: "Assessment: {path}",
     paused: "Saved. To go on: gradus assess {path}",
-    next_steps: "To change answers: gradus assess {path}\nTo see why: gradus explain {path}",
+    next_steps: "To change answers: gradus assess {path}\nTo see why: gradus explain {path}\nTo begin another with these answers: gradus",
     foreign_file: "{path} is an assessment of {found}, not of {wanted}.",
     start_resume: "Go on: {name}",
     start_unreadable: "{path} cannot be read; `gradus check {path}` tells why.",

@@ -90,7 +90,7 @@ pub const MESSAGES: Messages = Messages {
     other_target: "評鑑目標由 {old} 改為 {new}。",
     saved_at: "評鑑檔：{path}",
     paused: "已儲存。要繼續作答：gradus assess {path}",
-    next_steps: "修改作答：gradus assess {path}\n查看原因：gradus explain {path}",
+    next_steps: "修改作答：gradus assess {path}\n查看原因：gradus explain {path}\n以這些作答起步另一份評鑑：gradus",
     foreign_file: "{path} 是 {found} 的評鑑檔，不是 {wanted} 的。",
     start_resume: "繼續：{name}",
     start_unreadable: "無法讀取，原因請執行 `gradus check {path}`。",
