@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::start::Start;
+use super::start::{Offer, Start};
 use super::{Failure, PROGRAM, World, report, report_path, score};
 use crate::assessment::history::History;
 use crate::assessment::sheet::{Reply, aim, prove, targets};
@@ -73,11 +73,11 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
             None => {
                 let mut prompter = prompter(args, &session.assessment.questionnaire.id, world)?;
                 let offered = world.choose_earlier(&session.questionnaire, &session.path, prompter.as_mut());
-                let (earlier, left) = offered.map_err(|_| no_terminal(session.questionnaire.id(), world))?;
-                if left {
-                    return Ok(());
+                match offered.map_err(|_| no_terminal(session.questionnaire.id(), world))? {
+                    Offer::Taken(earlier) => Some(earlier),
+                    Offer::Declined => None,
+                    Offer::Left => return Ok(()),
                 }
-                earlier
             }
         };
         if session.ask(args, earlier.as_ref(), world)? == Ending::Paused && !args.preview {

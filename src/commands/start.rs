@@ -24,6 +24,16 @@ pub(super) enum Start {
     Assessment(PathBuf),
 }
 
+/// What became of the offer to take proposals from earlier answers.
+pub(super) enum Offer {
+    /// These are wanted.
+    Taken(Earlier),
+    /// There are none, or none are wanted.
+    Declined,
+    /// The person went away.
+    Left,
+}
+
 /// A label and more about it, as lists show it.
 type Told = (String, String);
 
@@ -81,14 +91,13 @@ impl World<'_> {
         (resume(&named(&name, " · ", &title)), shown)
     }
 
-    /// Asks whether answers that lie here may propose some to a new assessment; nothing where there are none, or none are
-    /// wanted. The second is true if the person went away.
+    /// Asks whether answers that lie here may propose some to a new assessment.
     pub(super) fn choose_earlier(
         &self,
         questionnaire: &Questionnaire,
         own: &Path,
         prompter: &mut dyn Prompter,
-    ) -> io::Result<(Option<Earlier>, bool)> {
+    ) -> io::Result<Offer> {
         let (words, tag) = (&self.lang.words().crosswalk, self.lang.tag());
         let offers = self.others(questionnaire, own).filter_map(|(path, earlier)| {
             let proposed = proposals(questionnaire, &earlier).into_iter().flatten();
@@ -100,7 +109,7 @@ impl World<'_> {
         });
         let (mut told, mut offers): (Vec<Told>, Vec<Earlier>) = offers.unzip();
         if offers.is_empty() {
-            return Ok((None, false));
+            return Ok(Offer::Declined);
         }
         told.push((words.offer_none.to_owned(), String::new()));
         let choosing = Choosing {
@@ -118,9 +127,9 @@ impl World<'_> {
         };
         loop {
             match prompter.choose(&choosing)? {
-                Said::Given(index) if index < offers.len() => return Ok((Some(offers.swap_remove(index)), false)),
-                Said::Given(_) => return Ok((None, false)),
-                Said::Move(Move::Pause | Move::Back) => return Ok((None, true)),
+                Said::Given(index) if index < offers.len() => return Ok(Offer::Taken(offers.swap_remove(index))),
+                Said::Given(_) => return Ok(Offer::Declined),
+                Said::Move(Move::Pause | Move::Back) => return Ok(Offer::Left),
                 // Nothing is there yet to go to.
                 Said::Move(_) => {}
             }
