@@ -126,6 +126,15 @@ impl serde::Serialize for Fraction {
     }
 }
 
+/// Returns fractions as multiples of their greatest common part: whole numbers whose sums compare as theirs do. None if
+/// one is below 0, or they are so fine that such numbers do not fit.
+pub fn common_parts(fractions: &[&Fraction]) -> Option<Vec<u128>> {
+    // Cut by what they have in common, one times the other is the least that both divide.
+    let least = |all: BigInt, own: &&Fraction| BigRational::new(all, own.0.denom().clone()).numer() * own.0.denom();
+    let under = fractions.iter().fold(BigInt::one(), least);
+    fractions.iter().map(|own| (own.0.numer() * (&under / own.0.denom())).to_u128()).collect()
+}
+
 macro_rules! operator {
     ($($trait:ident $method:ident $op:tt),*) => {$(
         impl $trait<&Fraction> for &Fraction {

@@ -27,6 +27,7 @@ pub mod findings;
 pub mod form;
 pub mod interview;
 pub mod language;
+pub mod planning;
 pub mod questionnaire;
 mod reading;
 pub mod render;

@@ -400,10 +400,14 @@ pub fn at_stake(sheet: &AnswerSheet<'_>, position: usize) -> Option<Fraction> {
     counts.then(|| worst_loss(sheet, position, 0)).filter(|points| !points.is_zero())
 }
 
+/// Returns the requirements that a level counts and that count in its sums.
+pub fn counted(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, level: usize) -> Vec<usize> {
+    rules::Scoring { sheet, standings: &scorecard.requirements }.counted(level)
+}
+
 /// Returns how many requirements of a level do not pass for certain yet: gaps, and what is still open.
 pub fn missing(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, level: usize) -> usize {
-    let scoring = rules::Scoring { sheet, standings: &scorecard.requirements };
-    scoring.counted(level).into_iter().filter(|&position| !scorecard.requirements[position].passes()).count()
+    counted(sheet, scorecard, level).into_iter().filter(|&position| !scorecard.requirements[position].passes()).count()
 }
 
 /// Returns whether a questionnaire's levels follow from the mean of values.
