@@ -54,6 +54,8 @@ pub enum Command {
     Score(Score),
     /// Explains a figure.
     Explain(Explain),
+    /// Finds the way to the target.
+    Plan(Plan),
     /// Writes a report.
     Report(Report),
     /// Begins a questionnaire.
@@ -263,6 +265,29 @@ pub struct Score {
     /// Level below which the exit status is 4.
     #[arg(long, value_name = "LEVEL")]
     pub fail_under: Option<String>,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// Path of the assessment.
+    #[arg(value_name = "ASSESSMENT")]
+    pub assessment: PathBuf,
+    /// Answers to assume.
+    #[arg(long, value_name = "ID=ANSWER")]
+    pub assume: Vec<String>,
+    /// Day until which plans are assumed to be carried out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub by: Option<String>,
+    /// Effort of requirements.
+    #[arg(long, value_name = "ID=N")]
+    pub effort: Vec<String>,
+    /// Without an action plan.
+    #[arg(long)]
+    pub for_good: bool,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
 }
 
 /// Arguments of `explain`.
@@ -542,6 +567,10 @@ pub fn command(lang: Lang) -> clap::Command {
 
 /// Returns what stands for a value in the help, in a language; as it is where that has no word for it.
 fn placeholder(name: &str, lang: Lang) -> String {
+    // What is given for an id holds two as well.
+    if let Some(rest) = name.strip_prefix("ID=") {
+        return format!("{}={}", placeholder("ID", lang), placeholder(rest, lang));
+    }
     // One that a language may stand before holds two.
     if let Some(rest) = name.strip_prefix("[LANG=]") {
         return format!("[{}=]{}", placeholder("LANG", lang), placeholder(rest, lang));
@@ -610,6 +639,18 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             ],
         ),
         entry("score", words.score, &[assessment, ("format", words.format_table), ("fail_under", words.fail_under)]),
+        entry(
+            "plan",
+            words.plan_way,
+            &[
+                assessment,
+                ("assume", words.plan_assume),
+                ("by", words.plan_by),
+                ("effort", words.plan_effort),
+                ("for_good", words.plan_for_good),
+                ("format", words.format_table),
+            ],
+        ),
         entry("explain", words.explain, &[("assessment_or_code", words.explain_subject), ("item", words.explain_item)]),
         entry(
             "report",

@@ -9,6 +9,7 @@ mod crosswalk;
 mod explain;
 mod list;
 mod new;
+mod plan;
 mod report;
 mod schema;
 mod score;
@@ -109,6 +110,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Answer(args) => answer::run(args, world),
         Command::Score(args) => score::run(args, world),
         Command::Explain(args) => explain::run(args, world),
+        Command::Plan(args) => plan::run(args, world),
         Command::Report(args) => report::run(args, world),
         Command::New(args) => new::run(args, world),
         Command::Check(args) => check::run(args, world),

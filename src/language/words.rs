@@ -36,6 +36,8 @@ pub struct Words {
     pub preview: Interview,
     /// Words of the commands.
     pub messages: Messages,
+    /// Words of the way to a target.
+    pub planning: Planning,
     /// Words of a questionnaire as such.
     pub portrait: Portrait,
     /// Words of results and reports.
@@ -58,7 +60,7 @@ impl Words {
     }
 
     /// Returns every word by its name, in the groups that files of languages have.
-    pub fn groups(&self) -> [(&'static str, Vec<(&'static str, &'static str)>); 10] {
+    pub fn groups(&self) -> [(&'static str, Vec<(&'static str, &'static str)>); 11] {
         [
             ("draft", self.draft.entries()),
             ("interview", self.interview.entries()),
@@ -66,6 +68,7 @@ impl Words {
             ("editions", self.editions.entries()),
             ("messages", self.messages.entries()),
             ("crosswalk", self.crosswalk.entries()),
+            ("planning", self.planning.entries()),
             ("portrait", self.portrait.entries()),
             ("report", self.report.entries()),
             ("sheets", self.sheets.entries()),
@@ -92,6 +95,7 @@ impl Words {
             interview: self.interview.with(&|name| other("interview", name)),
             preview: self.preview.with(&preview),
             messages: self.messages.with(&|name| other("messages", name)),
+            planning: self.planning.with(&|name| other("planning", name)),
             portrait: self.portrait.with(&|name| other("portrait", name)),
             report: self.report.with(&|name| other("report", name)),
             sheets: self.sheets.with(&|name| other("sheets", name)),
@@ -1077,6 +1081,11 @@ words! {
         format_problems,
         strict,
         fail_under,
+        plan_way,
+        plan_assume,
+        plan_by,
+        plan_effort,
+        plan_for_good,
         explain_item,
         explain_subject,
         report_output,
@@ -1310,5 +1319,34 @@ words! {
         written,
         two_assessments,
         one_of_each,
+    }
+}
+
+words! {
+    /// Words of the way to a target.
+    Planning {
+        aim_conditional,
+        aim_final,
+        now,
+        assumed,
+        by_one,
+        by,
+        by_none,
+        least,
+        close,
+        wait,
+        leave,
+        leave_one,
+        then,
+        for_good,
+        reached,
+        nowhere,
+        open,
+        efforts,
+        effort,
+        bad_assume,
+        bad_effort,
+        needs_reason,
+        stage,
     }
 }

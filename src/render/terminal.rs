@@ -10,6 +10,7 @@ use crate::report::editions::{Section, Told as Editions};
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
 use crate::report::portrait::{Named, Portrait};
+use crate::report::way::Told as Way;
 use crate::text::{named, rows, visible, width, wrap};
 
 /// Below this width a table cannot be read, so its rows become short lists.
@@ -322,6 +323,29 @@ pub fn crossings(crossings: &Crossings<'_>, lang: Lang, screen: Screen) -> Strin
         text.push('\n');
     }
     meanings.into_iter().for_each(|meaning| text.push_str(&wrapped(meaning, width, 0, None)));
+    text
+}
+
+/// Draws the way to a target.
+pub fn way(told: &Way, lang: Lang, screen: Screen) -> String {
+    let (words, width) = (&lang.words().planning, screen.width);
+    let lines = |lines: &[String], indent: usize| -> String {
+        lines.iter().map(|line| wrapped(line, width, indent, None)).collect()
+    };
+    let mut text = lines(&told.head, 0);
+    text.push_str(&format!("\n{}\n{}\n", words.now, lines(&told.now, 2)));
+    text.push_str(&lines(&told.sum, 0));
+    if !told.close.is_empty() {
+        let numbers: Vec<usize> =
+            told.heads.iter().position(|head| *head == lang.words().report.points).into_iter().collect();
+        text.push_str(&format!("\n{}\n{}", words.close, table(&told.heads, told.close.clone(), &numbers, lang, width)));
+    }
+    if !told.wait.is_empty() {
+        text.push_str(&format!("\n{}\n{}", words.wait, lines(&told.wait, 2)));
+    }
+    if !told.then.is_empty() {
+        text.push_str(&format!("\n{}\n{}", words.then, lines(&told.then, 2)));
+    }
     text
 }
 

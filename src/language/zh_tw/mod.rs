@@ -5,6 +5,7 @@ mod draft;
 mod editions;
 mod interview;
 mod messages;
+mod planning;
 mod portrait;
 pub mod problems;
 mod report;
@@ -24,6 +25,7 @@ pub const WORDS: Words = Words {
     interview: interview::INTERVIEW,
     preview: interview::PREVIEW,
     messages: messages::MESSAGES,
+    planning: planning::PLANNING,
     portrait: portrait::PORTRAIT,
     report: report::REPORT,
     sheets: sheets::SHEETS,
