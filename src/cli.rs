@@ -56,6 +56,8 @@ pub enum Command {
     Explain(Explain),
     /// Finds the way to the target.
     Plan(Plan),
+    /// Looks through an assessment.
+    Review(Review),
     /// Writes a report.
     Report(Report),
     /// Begins a questionnaire.
@@ -265,6 +267,23 @@ pub struct Score {
     /// Level below which the exit status is 4.
     #[arg(long, value_name = "LEVEL")]
     pub fail_under: Option<String>,
+}
+
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// Path of the assessment.
+    #[arg(value_name = "ASSESSMENT")]
+    pub assessment: PathBuf,
+    /// Form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TableFormat,
+    /// Status 3 for weaknesses too.
+    #[arg(long)]
+    pub strict: bool,
+    /// The day on which it is looked through.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
 }
 
 /// Arguments of `plan`.
@@ -639,6 +658,11 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
             ],
         ),
         entry("score", words.score, &[assessment, ("format", words.format_table), ("fail_under", words.fail_under)]),
+        entry(
+            "review",
+            words.review,
+            &[assessment, ("format", words.format_table), ("strict", words.review_strict), ("date", words.review_date)],
+        ),
         entry(
             "plan",
             words.plan_way,

@@ -1,9 +1,9 @@
 //! What is worth a second look before an assessment is handed over: answers that are open, doubtful, or at odds with
 //! one another.
 
-use crate::assessment::sheet::{AnswerSheet, Reply, State, Verdict};
-use crate::dates::Date;
-use crate::questionnaire::Rule;
+use crate::assessment::sheet::{AnswerSheet, Reply, State, Truth, Verdict};
+use crate::dates::{Date, Period, Unit};
+use crate::questionnaire::{Condition, Rule};
 use crate::scoring::Scorecard;
 
 /// Why a requirement is worth a second look; the weightiest first.
@@ -13,12 +13,18 @@ pub enum Doubt {
     EssentialNotApplicable,
     /// It is met, but what it depends on is not: index of that requirement.
     WithoutGround(usize),
+    /// The file that shows it is no longer the one that was looked at: index of the evidence.
+    ChangedFile(usize),
     /// The day until which its gap is to be closed is past.
     Overdue(Date),
+    /// It is said not to apply, although the profile says that the firm has what it is about: index of the question.
+    AgainstProfile(usize),
     /// It is not met and could stand on an action plan, but does not.
     NoPlan,
     /// It is met or partly met, and nothing is named that shows it.
     NoEvidence,
+    /// What shows it is older than a year: the day of the newest evidence.
+    Stale(Date),
     /// It has an action plan, but nothing is left to be done for it.
     NeedlessPlan,
     /// Somebody marked it to be looked at again.
@@ -36,12 +42,18 @@ pub enum Kind {
     EssentialNotApplicable,
     /// Met without what it depends on.
     WithoutGround,
+    /// Evidence whose file has changed.
+    ChangedFile,
     /// A plan whose day is past.
     Overdue,
+    /// Said not to apply against the profile.
+    AgainstProfile,
     /// A gap that could stand on the action plan.
     NoPlan,
     /// Met without evidence.
     NoEvidence,
+    /// Evidence that is older than a year.
+    Stale,
     /// A plan with nothing left to do.
     NeedlessPlan,
     /// Marked to be looked at again.
@@ -69,9 +81,12 @@ impl Doubt {
         match self {
             Self::EssentialNotApplicable => Kind::EssentialNotApplicable,
             Self::WithoutGround(_) => Kind::WithoutGround,
+            Self::AgainstProfile(_) => Kind::AgainstProfile,
+            Self::ChangedFile(_) => Kind::ChangedFile,
             Self::Overdue(_) => Kind::Overdue,
             Self::NoPlan => Kind::NoPlan,
             Self::NoEvidence => Kind::NoEvidence,
+            Self::Stale(_) => Kind::Stale,
             Self::NeedlessPlan => Kind::NeedlessPlan,
             Self::Marked => Kind::Marked,
             Self::Unknown => Kind::Unknown,
@@ -84,8 +99,13 @@ impl Kind {
     /// Returns how much doubts of this kind weigh.
     pub const fn weight(self) -> Weight {
         match self {
-            Self::EssentialNotApplicable | Self::WithoutGround | Self::Overdue => Weight::Contradiction,
-            Self::NoPlan | Self::NoEvidence | Self::NeedlessPlan => Weight::Weakness,
+            Self::EssentialNotApplicable | Self::WithoutGround | Self::ChangedFile | Self::Overdue => {
+                Weight::Contradiction
+            }
+            // It has a reason, which may be good.
+            Self::AgainstProfile | Self::NoPlan | Self::NoEvidence | Self::Stale | Self::NeedlessPlan => {
+                Weight::Weakness
+            }
             Self::Marked | Self::Unknown | Self::Open => Weight::Open,
         }
     }
@@ -101,16 +121,82 @@ pub struct Remark {
 }
 
 /// Returns everything worth a second look on a day: the weightiest kinds first, each kind in the order of the
-/// questionnaire.
-pub fn review(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, today: Date) -> Vec<Remark> {
+/// questionnaire. `digest` returns the SHA-256 of the file at a place, or nothing where none can be read.
+pub fn review(
+    sheet: &AnswerSheet<'_>,
+    scorecard: &Scorecard,
+    today: Date,
+    digest: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Remark> {
     let on_plan = plan_counts(sheet);
     let mut remarks = Vec::new();
     for requirement in sheet.asked_requirements() {
-        let doubts = doubts(sheet, scorecard, requirement, today, on_plan);
+        let mut doubts = doubts(sheet, scorecard, requirement, today, on_plan);
+        doubts.extend(profile_says_otherwise(sheet, requirement).map(Doubt::AgainstProfile));
+        doubts.extend(changed_file(sheet, requirement, digest).map(Doubt::ChangedFile));
+        doubts.extend(stale(sheet, requirement, today).map(Doubt::Stale));
         remarks.extend(doubts.into_iter().map(|doubt| Remark { requirement, doubt }));
     }
     remarks.sort_by_key(|remark| (remark.doubt.kind(), remark.requirement));
     remarks
+}
+
+/// What is due for a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// The status has ended.
+    Ended(Date),
+    /// It has to be affirmed, and the day for that is past.
+    Affirmation(Date),
+}
+
+impl Due {
+    /// Returns the day that is past.
+    pub const fn day(self) -> Date {
+        match self {
+            Self::Ended(day) | Self::Affirmation(day) => day,
+        }
+    }
+}
+
+/// Returns the levels that are reached and of which a day is past.
+pub fn due(scorecard: &Scorecard, today: Date) -> Vec<(usize, Due)> {
+    let all = scorecard.levels.iter().enumerate().filter_map(|(level, own)| Some((level, own.validity?)));
+    let past = all.flat_map(|(level, own)| {
+        let ended = own.until.filter(|day| *day < today).map(Due::Ended);
+        let affirm = own.affirm_by.filter(|day| *day < today).map(Due::Affirmation);
+        [ended, affirm].into_iter().flatten().map(move |due| (level, due))
+    });
+    past.collect()
+}
+
+/// What is asked because of a fact about the firm can hardly not apply to it: index of the question.
+fn profile_says_otherwise(sheet: &AnswerSheet<'_>, requirement: usize) -> Option<usize> {
+    fn fact(sheet: &AnswerSheet<'_>, condition: &Condition) -> Option<usize> {
+        match condition {
+            Condition::Profile(fact) => Some(fact.question).filter(|_| sheet.fact(fact) == Truth::True),
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().find_map(|part| fact(sheet, part)),
+            Condition::Answered { .. } => None,
+        }
+    }
+    let condition = sheet.questionnaire().requirements()[requirement].condition.as_ref()?;
+    fact(sheet, condition).filter(|_| says_not_applicable(sheet, requirement))
+}
+
+/// A file whose digest was noted and is another one now; one that cannot be read says nothing.
+fn changed_file(sheet: &AnswerSheet<'_>, requirement: usize, digest: &dyn Fn(&str) -> Option<String>) -> Option<usize> {
+    sheet.entry(requirement)?.evidence.iter().position(|own| match (&own.place, &own.sha256) {
+        (Some(place), Some(noted)) => digest(place).is_some_and(|now| !now.eq_ignore_ascii_case(noted)),
+        _ => false,
+    })
+}
+
+/// Of evidence that bears days the newest, where that is older than a year.
+fn stale(sheet: &AnswerSheet<'_>, requirement: usize, today: Date) -> Option<Date> {
+    let newest = sheet.entry(requirement)?.evidence.iter().filter_map(|own| own.date).max()?;
+    let holds = matches!(sheet.state(requirement), State::Met | State::Partly);
+    let year = Period { count: 1, unit: Unit::Years };
+    Some(newest).filter(|day| holds && day.after(year).is_some_and(|end| end < today))
 }
 
 /// Returns whether an action plan makes a difference: the level aimed at can be reached on condition of one.
@@ -228,7 +314,7 @@ domains:
         change(&mut assessment);
         let sheet = prove(&questionnaire, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
         let today = Date::parse("2026-11-24").expect("a day");
-        let remarks = review(&sheet, &score(&sheet), today);
+        let remarks = review(&sheet, &score(&sheet), today, &|_| None);
         let requirements = questionnaire.requirements();
         remarks.iter().map(|own| format!("{} {:?}", requirements[own.requirement].id, own.doubt.kind())).collect()
     }

@@ -11,6 +11,7 @@ mod list;
 mod new;
 mod plan;
 mod report;
+mod review;
 mod schema;
 mod score;
 mod show;
@@ -111,6 +112,7 @@ pub fn run(cli: &Cli, world: &mut World<'_>) -> u8 {
         Command::Score(args) => score::run(args, world),
         Command::Explain(args) => explain::run(args, world),
         Command::Plan(args) => plan::run(args, world),
+        Command::Review(args) => review::run(args, world),
         Command::Report(args) => report::run(args, world),
         Command::New(args) => new::run(args, world),
         Command::Check(args) => check::run(args, world),

@@ -1,6 +1,7 @@
 //! Everything that is chosen from a list: facts about the firm, ways to go on, questions of one kind.
 
 use super::card::Choosing;
+use super::doubts;
 use super::{Interview, Round, Step, is_wanted};
 use crate::assessment::sheet::{self, AnswerSheet, Asked, Reply, State, Verdict};
 use crate::language::fill;
@@ -344,7 +345,7 @@ impl Interview<'_> {
             Reviewed::Kind(kind, count) => (self.many(self.kind_name(*kind), *count), String::new()),
             Reviewed::Remark(remark) => {
                 // Under the heading of its kind, only what it says besides has to be said.
-                let says_more = matches!(remark.doubt, Doubt::WithoutGround(_) | Doubt::Overdue(_));
+                let says_more = matches!(remark.doubt, Doubt::WithoutGround(_) | Doubt::Overdue(_) | Doubt::Stale(_));
                 let more = if kind.is_none() || says_more { self.doubt(remark.doubt) } else { String::new() };
                 (self.name(remark.requirement), more)
             }
@@ -358,28 +359,12 @@ impl Interview<'_> {
     }
 
     fn kind_name(&self, kind: Kind) -> &'static str {
-        let words = self.words;
-        match kind {
-            Kind::EssentialNotApplicable => words.doubt_essential,
-            Kind::WithoutGround => words.kind_ground,
-            Kind::Overdue => words.kind_overdue,
-            Kind::NoPlan => words.doubt_no_plan,
-            Kind::NoEvidence => words.doubt_no_evidence,
-            Kind::NeedlessPlan => words.doubt_needless_plan,
-            Kind::Marked => words.doubt_marked,
-            Kind::Unknown => words.doubt_unknown,
-            Kind::Open => words.doubt_open,
-        }
+        doubts::kind_name(self.words, kind)
     }
 
     /// Says why something is worth a second look.
     fn doubt(&self, doubt: Doubt) -> String {
-        let words = self.words;
-        match doubt {
-            Doubt::WithoutGround(ground) => fill(words.doubt_ground, &[("id", &self.requirement(ground).id)]),
-            Doubt::Overdue(due) => fill(words.doubt_overdue, &[("day", due.to_string())]),
-            other => self.kind_name(other.kind()).to_owned(),
-        }
+        doubts::told(self.words, self.questionnaire, doubt)
     }
 
     /// Everything that stands before the questions, with what is said now.
