@@ -456,12 +456,12 @@ pub enum SchemaChoice {
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// The old questionnaire.
+    /// The old one.
     #[arg(value_name = "OLD")]
     pub old: String,
-    /// The new questionnaire.
-    #[arg(value_name = "NEW")]
-    pub new: String,
+    /// The new one, or the next ones.
+    #[arg(value_name = "NEW", required = true)]
+    pub new: Vec<String>,
     /// Form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: TableFormat,

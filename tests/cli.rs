@@ -148,7 +148,16 @@ fn fail_under_is_the_gate_of_a_script() {
     }
     let run = complete("met").gradus(&["score", FILE, "--fail-under", "l9"]);
     assert_eq!((run.status, run.out.as_str()), (2, ""));
-    assert!(run.err.contains("l9") && run.err.contains("Known are: l1"), "{}", run.err);
+    assert!(run.err.contains("l9") && run.err.contains("Known: l1"), "{}", run.err);
+    // A score is as good: Level 2 of the sample has 98 of 110.
+    let desk = Desk::new();
+    assert_eq!(desk.gradus(&["assess", "cmmc", "--sample", "--target", "l2", "-o", FILE]).status, 0);
+    for (least, status) in [("98", 0), ("98.5", 4), ("110", 4), ("-203", 0)] {
+        let run = desk.gradus(&["score", FILE, &format!("--fail-under={least}")]);
+        assert_eq!(run.status, status, "{least}: {}", run.err);
+    }
+    // Where no rule gives a score, none is reached.
+    assert_eq!(complete("met").gradus(&["score", FILE, "--fail-under", "1"]).status, 4);
     // A blank assessment is not perfect.
     let desk = Desk::new();
     desk.cmmc(FILE, &[]);

@@ -3,6 +3,7 @@
 use super::{Failure, World};
 use crate::assessment::sheet::{AnswerSheet, aim, targets};
 use crate::cli::{Score, TableFormat};
+use crate::exact::Fraction;
 use crate::language::{Lang, fill};
 use crate::questionnaire::Texts;
 use crate::render::terminal;
@@ -28,8 +29,11 @@ pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
             }
         }
         match least {
-            Some(least) if !scorecard.reaches(&least.aim) => {
-                let sentence = fill(world.words().below, &[("level", &least.title)]);
+            Some(least) if !least.is_met(&scorecard) => {
+                let sentence = match &least {
+                    Least::Aim { title, .. } => fill(world.words().below, &[("level", title)]),
+                    Least::Score(score) => fill(world.words().below_score, &[("score", &score.rounded(2))]),
+                };
                 world.say(&sentence)?;
                 Err(Failure::Below)
             }
@@ -46,19 +50,36 @@ pub fn show(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, world: &mut World<'_
 }
 
 /// What has to be reached.
-struct Least {
-    aim: (usize, Vec<usize>),
-    title: String,
+enum Least {
+    /// A level, or a target.
+    Aim { aim: (usize, Vec<usize>), title: String },
+    /// A score of the level aimed at.
+    Score(Fraction),
+}
+
+impl Least {
+    /// Whether it is reached for certain: a score counts at its worst.
+    fn is_met(&self, scorecard: &Scorecard) -> bool {
+        match self {
+            Self::Aim { aim, .. } => scorecard.reaches(aim),
+            Self::Score(least) => {
+                let score = scorecard.levels.last().and_then(|level| level.score.as_ref());
+                score.is_some_and(|score| score.range.low >= *least)
+            }
+        }
+    }
 }
 
 fn least(name: &str, sheet: &AnswerSheet<'_>, world: &World<'_>) -> Result<Least, Failure> {
     let questionnaire = sheet.questionnaire();
-    let Some(aim) = aim(questionnaire, name) else {
+    // A level may be called by a number; then the level is meant.
+    if let Some(aim) = aim(questionnaire, name) {
+        let target = questionnaire.targets().iter().find(|target| target.id.eq_ignore_ascii_case(name));
+        let title = target.map_or(&questionnaire.levels()[aim.0].title, |target| &target.title);
+        return Ok(Least::Aim { title: visible(title.get(world.lang.tag())), aim });
+    }
+    Fraction::parse(name).map(Least::Score).ok_or_else(|| {
         let values = [("found", visible(name)), ("known", targets(questionnaire).join(", "))];
-        return Err(Failure::Usage(fill(world.words().no_level, &values)));
-    };
-    let target = questionnaire.targets().iter().find(|target| target.id.eq_ignore_ascii_case(name));
-    let title = target.map_or(&questionnaire.levels()[aim.0].title, |target| &target.title);
-    let title = visible(title.get(world.lang.tag()));
-    Ok(Least { aim, title })
+        Failure::Usage(fill(world.words().no_level_or_score, &values))
+    })
 }

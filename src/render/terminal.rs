@@ -10,6 +10,7 @@ use crate::report::editions::{Section, Told as Editions};
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
 use crate::report::portrait::{Named, Portrait};
+use crate::report::trend::Told as Trend;
 use crate::report::way::Told as Way;
 use crate::text::{named, rows, visible, width, wrap};
 
@@ -323,6 +324,43 @@ pub fn crossings(crossings: &Crossings<'_>, lang: Lang, screen: Screen) -> Strin
         text.push('\n');
     }
     meanings.into_iter().for_each(|meaning| text.push_str(&wrapped(meaning, width, 0, None)));
+    text
+}
+
+/// Cells of a bar.
+const BAR: usize = 20;
+
+/// Draws assessments side by side.
+pub fn trend(told: &Trend, lang: Lang, screen: Screen) -> String {
+    let (words, report, width) = (&lang.words().editions, &lang.words().report, screen.width);
+    let mut text = wrapped(&told.title, width, 0, None);
+    for (name, headline, part, measure) in &told.points {
+        text.push_str(&format!("\n{}", wrapped(name, width, 0, None)));
+        text.push_str(&wrapped(headline, width, 2, None));
+        // Rounded down, so that only what is whole looks whole.
+        let full = (0..BAR).filter(|cell| (cell + 1) as f64 <= part * BAR as f64).count();
+        let bar = format!("{}{}", "█".repeat(full), "░".repeat(BAR - full));
+        text.push_str(&wrapped(&named(&bar, "  ", measure), width, 2, None));
+    }
+    let heads: Vec<&str> = told.heads.iter().map(String::as_str).collect();
+    text.push_str(&format!("\n{}", table(&heads, told.levels.clone(), &[], lang, width)));
+    if !told.domains.is_empty() {
+        let heads: Vec<&str> = std::iter::once(report.domain).chain(heads.into_iter().skip(1)).collect();
+        text.push_str(&format!(
+            "\n{}\n{}",
+            words.domains_compared,
+            table(&heads, told.domains.clone(), &[], lang, width)
+        ));
+    }
+    for (head, rows) in &told.steps {
+        text.push_str(&format!("\n{}", wrapped(head, width, 0, None)));
+        if rows.is_empty() {
+            text.push_str(&wrapped(words.no_difference, width, 0, None));
+            continue;
+        }
+        let heads = [report.requirement, words.before, words.after, words.why_changed];
+        text.push_str(&table(&heads, rows.iter().map(|row| row.to_vec()).collect(), &[], lang, width));
+    }
     text
 }
 

@@ -448,7 +448,7 @@ fn unknown<'a>(id: &'a str, entry: &'a Entry) -> Kept<'a> {
 }
 
 /// Returns the word that files use for a state.
-const fn state(state: State) -> &'static str {
+pub(super) const fn state(state: State) -> &'static str {
     match state {
         State::Met => "met",
         State::Partly => "partly",

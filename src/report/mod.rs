@@ -20,6 +20,7 @@ pub mod questionnaire_json;
 pub mod result;
 mod share;
 pub mod stages;
+pub mod trend;
 pub mod way;
 mod wording;
 

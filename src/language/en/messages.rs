@@ -103,6 +103,8 @@ pub const MESSAGES: Messages = Messages {
     review_contradictions: "At odds, or overdue: {count}",
     review_weaknesses: "To support: {count}",
     review_open: "Open: {count}",
+    below_score: "The score is below {score}.",
+    no_level_or_score: "{found} is neither a level or target nor a score such as 88. Known: {known}.",
     which_ask: "What do you want to assess?",
     paused_empty: "Nothing was answered, so nothing was written.",
     replaced_whole: "The answer to {id} as a whole, {answer}, gives way to answers by objectives.",

@@ -103,6 +103,8 @@ pub const MESSAGES: Messages = Messages {
     review_contradictions: "前後矛盾或逾期：{count} 處",
     review_weaknesses: "需要補強：{count} 處",
     review_open: "尚待確定：{count} 處",
+    below_score: "分數低於 {score}。",
+    no_level_or_score: "{found} 不是等級、目標，也不是 88 這樣的分數。可用：{known}。",
     which_ask: "要進行哪一項評鑑？",
     paused_empty: "尚未作答，因此沒有寫入檔案。",
     replaced_whole: "{id} 原本的整體作答（{answer}）改為逐項作答。",
