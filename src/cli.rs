@@ -499,6 +499,8 @@ pub enum View {
     Full,
     /// The statement of applicability of ISO/IEC 27001:2022.
     Soa,
+    /// What is typed into SPRS.
+    Sprs,
 }
 
 impl Cli {

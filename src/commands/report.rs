@@ -13,7 +13,8 @@ use crate::render::{self, html, markdown, pdf, xlsx};
 use crate::report::applicability::{self, Statement, statement_file};
 use crate::report::file::report_file;
 use crate::report::grid::Book;
-use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, build, grid, soa};
+use crate::report::sprs::{self, NoSheet};
+use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, build, grid, soa, submission};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
 use crate::text::{harmless_json, visible};
@@ -28,6 +29,10 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
             return Err(Failure::Usage(world.lang.words().crosswalk.soa_since.to_owned()));
         }
         View::Soa => format!("soa.{}", args.format.ending()),
+        View::Sprs if args.since.is_some() => {
+            return Err(Failure::Usage(world.lang.words().sprs.no_since.to_owned()));
+        }
+        View::Sprs => format!("sprs.{}", args.format.ending()),
     };
     let path = args.output.clone().unwrap_or_else(|| report_path(&args.assessment, &ending));
     let assessment = storage::read_assessment(&args.assessment);
@@ -43,6 +48,7 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
         match args.view {
             View::Full => write(&subject, args.format, &path, world),
             View::Soa => write_statement(&subject, args.format, &path, world),
+            View::Sprs => write_submission(&subject, args.format, &path, world),
         }
     })
 }
@@ -72,18 +78,51 @@ fn write_statement(
         let text = fill(world.lang.words().crosswalk.soa_no_refs, &[("questionnaire", &visible(title))]);
         return Err(Failure::Usage(text));
     };
-    let document = || soa(&statement, subject, world.lang, world.second());
-    let book = || applicability::book(&statement, subject, &world.langs);
+    let document = soa(&statement, subject, world.lang, world.second());
+    let book = applicability::book(&statement, subject, &world.langs);
+    write_view(&document, &book, &statement_file(&statement, subject), format, path, world)
+}
+
+/// Writes what is typed into SPRS and says where it is.
+fn write_submission(
+    subject: &Subject<'_>,
+    format: ReportFormat,
+    path: &Path,
+    world: &mut World<'_>,
+) -> Result<(), Failure> {
+    let words = &world.lang.words().sprs;
+    let sheet = sprs::Sheet::of(subject.sheet, subject.scorecard).map_err(|why| {
+        Failure::Usage(match why {
+            NoSheet::HigherLevel => words.higher_level.to_owned(),
+            NoSheet::OtherQuestionnaire => {
+                fill(words.other_questionnaire, &[("id", &visible(subject.sheet.questionnaire().id()))])
+            }
+        })
+    })?;
+    let document = submission(&sheet, subject, world.lang, world.second());
+    let book = sprs::book(&sheet, subject, &world.langs);
+    write_view(&document, &book, &sprs::file(&sheet, subject.sheet), format, path, world)
+}
+
+/// Writes a view that has a document, a table and a form for programs.
+fn write_view(
+    document: &Document,
+    book: &Book,
+    file: &impl Serialize,
+    format: ReportFormat,
+    path: &Path,
+    world: &mut World<'_>,
+) -> Result<(), Failure> {
     let bytes = match format {
         ReportFormat::Pdf => {
-            let (document, told) = (document(), world.words().report_written);
-            return save_pdf(&document, path, told, world);
+            let told = world.words().report_written;
+            return save_pdf(document, path, told, world);
         }
-        ReportFormat::Html => html::render(&document()).into_bytes(),
-        ReportFormat::Md => markdown::render(&document()).into_bytes(),
-        ReportFormat::Xlsx => workbook(&book(), world)?,
-        ReportFormat::Csv => render::csv::render(&book().sheets[0]),
-        ReportFormat::Json => json(&statement_file(&statement, subject)),
+        ReportFormat::Html => html::render(document).into_bytes(),
+        ReportFormat::Md => markdown::render(document).into_bytes(),
+        ReportFormat::Xlsx => workbook(book, world)?,
+        ReportFormat::Csv => render::csv::render(&book.sheets[0]),
+        ReportFormat::Json => json(file),
     };
     save(&bytes, path, world)
 }

@@ -11,7 +11,9 @@ pub mod zh_tw;
 
 use crate::diagnostic::Code;
 pub use added::{Added, add};
-pub use words::{Crosswalk, Draft, Editions, Interview, Messages, Planning, Portrait, Report, Sheets, Usage, Words};
+pub use words::{
+    Crosswalk, Draft, Editions, Interview, Messages, Planning, Portrait, Report, Sheets, Sprs, Usage, Words,
+};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -44,6 +44,8 @@ pub struct Words {
     pub report: Report,
     /// Words of the sheets of a spreadsheet.
     pub sheets: Sheets,
+    /// Words of the sheet for SPRS.
+    pub sprs: Sprs,
     /// Words of the help.
     pub usage: Usage,
 }
@@ -60,7 +62,7 @@ impl Words {
     }
 
     /// Returns every word by its name, in the groups that files of languages have.
-    pub fn groups(&self) -> [(&'static str, Vec<(&'static str, &'static str)>); 11] {
+    pub fn groups(&self) -> [(&'static str, Vec<(&'static str, &'static str)>); 12] {
         [
             ("draft", self.draft.entries()),
             ("interview", self.interview.entries()),
@@ -72,6 +74,7 @@ impl Words {
             ("portrait", self.portrait.entries()),
             ("report", self.report.entries()),
             ("sheets", self.sheets.entries()),
+            ("sprs", self.sprs.entries()),
             ("usage", self.usage.entries()),
         ]
     }
@@ -99,6 +102,7 @@ impl Words {
             portrait: self.portrait.with(&|name| other("portrait", name)),
             report: self.report.with(&|name| other("report", name)),
             sheets: self.sheets.with(&|name| other("sheets", name)),
+            sprs: self.sprs.with(&|name| other("sprs", name)),
             usage: self.usage.with(&|name| other("usage", name)),
         }
     }
@@ -1377,5 +1381,57 @@ words! {
         bad_effort,
         needs_reason,
         stage,
+    }
+}
+
+words! {
+    /// Words of the sheet for SPRS.
+    Sprs {
+        kicker,
+        title,
+        to_type,
+        each,
+        affirmation,
+        intro,
+        level,
+        status,
+        status_date,
+        scope,
+        cage,
+        result,
+        score,
+        poam,
+        employees,
+        to_fill_in,
+        score_value,
+        no_score,
+        no_status,
+        still_open,
+        day_of_answer,
+        no_day,
+        poam_used,
+        poam_not_used,
+        may_affirm,
+        may_not_affirm,
+        answer_first,
+        each_intro,
+        entered,
+        on_plan,
+        yes,
+        affirm_intro,
+        when_conditional,
+        when_final,
+        when_yearly,
+        when_closed,
+        attest,
+        official,
+        official_title,
+        official_contact,
+        official_day,
+        other_questionnaire,
+        higher_level,
+        no_since,
+        field,
+        value,
     }
 }

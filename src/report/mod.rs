@@ -19,13 +19,14 @@ pub mod portrait;
 pub mod questionnaire_json;
 pub mod result;
 mod share;
+pub mod sprs;
 pub mod stages;
 pub mod trend;
 pub mod way;
 mod wording;
 
 pub use crate::language::Lang;
-pub use build::{Blank, Subject, blank, build, soa};
+pub use build::{Blank, Subject, blank, build, soa, submission};
 pub use document::{
     Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, Logo, Look,
     ObjectiveRow, Paper, Part, Question, Section, Signature, Table, Tone, Voice,

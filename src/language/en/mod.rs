@@ -10,6 +10,7 @@ mod portrait;
 pub mod problems;
 mod report;
 mod sheets;
+mod sprs;
 mod usage;
 
 use super::Words;
@@ -29,5 +30,6 @@ pub const WORDS: Words = Words {
     portrait: portrait::PORTRAIT,
     report: report::REPORT,
     sheets: sheets::SHEETS,
+    sprs: sprs::SPRS,
     usage: usage::USAGE,
 };

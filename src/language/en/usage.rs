@@ -9,7 +9,7 @@ pub const USAGE: Usage = Usage {
     crosswalk_to: "The other one",
     format_crosswalk: "table, csv or json [default: table]",
     assess_from: "Propose answers from an earlier assessment, or from a statement of applicability (ISO/IEC 27001:2022) in .csv or .xlsx",
-    view: "full, or soa for the statement of applicability of ISO/IEC 27001:2022 [default: full]",
+    view: "full, soa for the statement of applicability of ISO/IEC 27001:2022, or sprs for what CMMC Level 1 and 2 enter in SPRS [default: full]",
     about: "Answers \"how mature is our security, and what do we do next?\" Works offline; nothing leaves this computer.",
     after: "\nBegin:       gradus                         (choose a questionnaire, or go on where you stopped)\nSee first:   gradus assess cmmc --sample    (an invented firm and its report, in ten seconds)\n\nExit status: 0 done, 1 failed, 2 usage, 3 problems in a file, 4 below --fail-under.\n",
     usage: "Usage",

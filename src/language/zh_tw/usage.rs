@@ -9,7 +9,7 @@ pub const USAGE: Usage = Usage {
     crosswalk_to: "另一份問卷或標準",
     format_crosswalk: "table（表格）、csv 或 json（預設 table）",
     assess_from: "由先前的評鑑，或 ISO/IEC 27001:2022 適用性聲明（.csv 或 .xlsx）提出建議答案",
-    view: "full（完整報告）或 soa（ISO/IEC 27001:2022 適用性聲明）（預設 full）",
+    view: "full（完整報告）、soa（ISO/IEC 27001:2022 適用性聲明）或 sprs（CMMC 第 1、2 級自評的 SPRS 登錄內容）（預設 full）",
     about: "回答「我們的資安有多成熟？接下來該做什麼？」離線執行，資料不會離開這部電腦。",
     after: "\n開始評鑑：直接執行 gradus，選擇問卷或繼續上次的評鑑\n先看成果：gradus assess tw-supply-chain --sample（以虛構公司示範，十秒看到報告）\n\n結束代碼：0 完成，1 失敗，2 用法錯誤，3 檔案有問題，4 低於 --fail-under。\n",
     usage: "用法",

@@ -11,6 +11,7 @@ mod front;
 mod gaps;
 mod requirements;
 mod soa;
+mod sprs;
 
 pub use blank::{Blank, blank};
 
@@ -19,6 +20,7 @@ use super::bilingual::in_languages;
 use super::document::{Align, Block, Cell, Column, Document, Figure, Labels, Look, Section, Table, Tone, Voice};
 use super::imprint::Imprint;
 use super::overview::{Overview, answer, overview};
+use super::sprs::Sheet as Submission;
 use super::wording::Wording;
 use crate::assessment::Entry;
 use crate::assessment::sheet::AnswerSheet;
@@ -57,6 +59,15 @@ pub fn soa(statement: &Statement, subject: &Subject<'_>, lang: Lang, second: Opt
         let words = &own.words().report;
         let overview = overview(subject.sheet, subject.scorecard, own);
         Builder { subject: *subject, lang: own, order, words, overview }.statement(statement)
+    })
+}
+
+/// Builds the sheet for SPRS in a language, or in two side by side.
+pub fn submission(sheet: &Submission, subject: &Subject<'_>, lang: Lang, second: Option<Lang>) -> Document {
+    in_languages(lang, second, |own, order| {
+        let words = &own.words().report;
+        let overview = overview(subject.sheet, subject.scorecard, own);
+        Builder { subject: *subject, lang: own, order, words, overview }.submission(sheet)
     })
 }
 
