@@ -247,12 +247,35 @@ pub struct Answer {
     /// Who answers for the plan.
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
+    /// Day on which the plan begins.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub start: Option<String>,
     /// Day by which the plan is to be done.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub due: Option<String>,
+    /// How far the plan is.
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<Progress>,
+    /// A step of the plan, with or without its day; may be given several times.
+    #[arg(long, value_name = "[YYYY-MM-DD ]TEXT")]
+    pub milestone: Vec<String>,
+    /// What the plan takes.
+    #[arg(long, value_name = "TEXT")]
+    pub resources: Option<String>,
     /// Who gives the answer.
     #[arg(long, value_name = "NAME")]
     pub by: Option<String>,
+}
+
+/// How far an action plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// It has not begun.
+    Planned,
+    /// It has begun.
+    InProgress,
+    /// It is carried out.
+    Done,
 }
 
 /// Arguments of `score`.
@@ -267,6 +290,9 @@ pub struct Score {
     /// Level below which the exit status is 4.
     #[arg(long, value_name = "LEVEL")]
     pub fail_under: Option<String>,
+    /// The day on which plans are overdue or not.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
 }
 
 /// Arguments of `review`.
@@ -655,11 +681,19 @@ fn subcommands(lang: Lang) -> Vec<Entry> {
                 ("evidence", words.evidence),
                 ("plan", words.plan),
                 ("owner", words.owner),
+                ("start", words.start),
                 ("due", words.due),
+                ("status", words.plan_status),
+                ("milestone", words.milestone),
+                ("resources", words.resources),
                 ("by", words.by),
             ],
         ),
-        entry("score", words.score, &[assessment, ("format", words.format_table), ("fail_under", words.fail_under)]),
+        entry(
+            "score",
+            words.score,
+            &[assessment, ("format", words.format_table), ("fail_under", words.fail_under), ("date", words.score_date)],
+        ),
         entry(
             "review",
             words.review,

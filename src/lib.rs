@@ -14,6 +14,7 @@
 //! one firm's *answers* to it. Scoring turns them into *levels* reached or not, with a *range* wherever an answer
 //! is open. A *gap* is a requirement that does not pass. Who may name whom stands in `docs/architecture.md`.
 
+pub mod action_plan;
 pub mod assessment;
 pub mod cli;
 pub mod commands;

@@ -205,6 +205,13 @@ fn plan_counts(sheet: &AnswerSheet<'_>) -> bool {
     matches!(&level.rule, Rule::Points(points) if points.conditional.is_some())
 }
 
+/// Returns the day of a requirement's plan, where it is past and the requirement is not met.
+pub fn overdue(sheet: &AnswerSheet<'_>, requirement: usize, today: Date) -> Option<Date> {
+    let gap = matches!(sheet.state(requirement), State::NotMet | State::Partly);
+    let plan = sheet.entry(requirement).filter(|_| gap)?.plan.as_ref()?;
+    plan.due.filter(|due| *due < today)
+}
+
 fn doubts(
     sheet: &AnswerSheet<'_>,
     scorecard: &Scorecard,
@@ -230,7 +237,7 @@ fn doubts(
     found.extend(missing.map(|&ground| Doubt::WithoutGround(ground)));
     let plan = entry.and_then(|entry| entry.plan.as_ref());
     match plan {
-        Some(plan) if gap => found.extend(plan.due.filter(|due| *due < today).map(Doubt::Overdue)),
+        Some(_) if gap => found.extend(overdue(sheet, requirement, today).map(Doubt::Overdue)),
         Some(_) if matches!(state, State::Met | State::NotApplicable) => found.push(Doubt::NeedlessPlan),
         None if gap && on_plan && standing.eligible => found.push(Doubt::NoPlan),
         _ => {}

@@ -302,8 +302,11 @@ fn a_file_comes_before_the_code_of_its_name() {
 #[test]
 fn score_is_the_page_people_see() {
     let desk = sample();
-    insta::assert_snapshot!("score", good(desk.gradus(&["score", FILE])));
-    insta::assert_snapshot!("score-zh-TW", good(desk.gradus(&["score", FILE, "--lang", "zh-TW"])));
+    insta::assert_snapshot!("score", good(desk.gradus(&["score", FILE, "--date", "2026-11-22"])));
+    insta::assert_snapshot!(
+        "score-zh-TW",
+        good(desk.gradus(&["score", FILE, "--date", "2026-11-22", "--lang", "zh-TW"]))
+    );
 }
 
 #[test]

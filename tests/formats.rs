@@ -10,7 +10,9 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, Reader as _, Xlsx};
 use desk::Desk;
 use gradus::assessment::sheet::{AnswerSheet, prove};
-use gradus::assessment::{Assessment, Entry, Evidence, Plan, StatusDates, answers, file, file::Places};
+use gradus::assessment::{
+    Assessment, Entry, Evidence, Milestone, Plan, PlanStatus, StatusDates, answers, file, file::Places,
+};
 use gradus::comparison::compare;
 use gradus::dates::Date;
 use gradus::language::Lang;
@@ -190,13 +192,32 @@ fn full_entry(mark: &str) -> (Entry, Vec<String>) {
             },
             Evidence { kind: Some(EvidenceKind::Test), what: text("the walk"), ..Evidence::default() },
         ],
-        plan: Some(Plan { action: text("the action"), owner: Some(text("the doer")), due: Date::parse("2027-02-26") }),
+        plan: Some(Plan {
+            action: text("the action"),
+            owner: Some(text("the doer")),
+            start: Date::parse("2026-12-07"),
+            due: Date::parse("2027-02-26"),
+            status: Some(PlanStatus::InProgress),
+            milestones: vec![Milestone { what: text("the step"), due: Date::parse("2027-01-08"), done: true }],
+            resources: Some(text("the budget")),
+        }),
         flag: true,
         at: Some("2026-11-22T09:30:00Z".to_owned()),
         by: Some(text("the speaker")),
         ..Entry::default()
     };
-    let words = ["the reason", "the note", "the list", "the place", "the keeper", "the walk", "the action", "the doer"];
+    let words = [
+        "the reason",
+        "the note",
+        "the list",
+        "the place",
+        "the keeper",
+        "the walk",
+        "the action",
+        "the doer",
+        "the step",
+        "the budget",
+    ];
     let mut texts: Vec<String> = words.map(text).to_vec();
     texts.extend([text("the speaker"), digest]);
     (entry, texts)
@@ -727,7 +748,10 @@ fn the_keys_of_the_json_form_are_these() {
     ];
     assert_eq!(keys(requirement), sorted(&wanted));
     assert_eq!(keys(&requirement["evidence"][0]), sorted(&["kind", "what", "where", "owner", "date", "sha256"]));
-    assert_eq!(keys(&requirement["plan"]), sorted(&["action", "owner", "due"]));
+    assert_eq!(
+        keys(&requirement["plan"]),
+        sorted(&["action", "owner", "start", "due", "status", "milestones", "resources"])
+    );
     assert_eq!(requirement["evidence"][1]["where"], Value::Null);
     assert_eq!(keys(&json["since"]), sorted(&["day", "reached", "levels", "changes"]));
     assert_eq!(keys(&json["since"]["levels"][0]), sorted(&["id", "status", "score"]));

@@ -114,7 +114,12 @@ fn begun(questionnaire: &Questionnaire, ids: &[String]) -> (Assessment, Expected
             sha256: Some("ab".repeat(32)),
         });
         if answer == "not-met" {
-            entry.plan = Some(Plan { action: "Buy and set up".into(), owner: Some("Ms Lin".into()), due: None });
+            entry.plan = Some(Plan {
+                action: "Buy and set up".into(),
+                owner: Some("Ms Lin".into()),
+                due: None,
+                ..Plan::default()
+            });
         }
         replies[at].0 = Some(answer);
     }

@@ -184,7 +184,12 @@ fn told_in_full() -> (Assessment, Vec<&'static str>) {
             },
             Evidence { kind: Some(EvidenceKind::Test), what: texts[7].to_owned(), ..Evidence::default() },
         ],
-        plan: Some(Plan { action: texts[9].to_owned(), owner: text(10), due: Date::parse(texts[11]) }),
+        plan: Some(Plan {
+            action: texts[9].to_owned(),
+            owner: text(10),
+            due: Date::parse(texts[11]),
+            ..Plan::default()
+        }),
         at: Some("2026-11-22T09:30:00Z".to_owned()),
         by: text(8),
         ..entry.clone()

@@ -83,7 +83,12 @@ fn awkward(own: &Questionnaire) -> Assessment {
             date: Date::parse("2024-02-29"),
             sha256: Some("5e".repeat(32)),
         }],
-        plan: Some(Plan { action: "不再進行".into(), owner: Some("無".into()), due: Date::parse("2025-01-31") }),
+        plan: Some(Plan {
+            action: "不再進行".into(),
+            owner: Some("無".into()),
+            due: Date::parse("2025-01-31"),
+            ..Plan::default()
+        }),
         flag: true,
         at: Some("2024-03-01T08:00:00Z".into()),
         by: Some("前任資訊主管".into()),

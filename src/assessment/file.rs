@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::{Assessment, Entry, Evidence, FORMAT, Plan, Reference, StatusDates};
+use super::{Assessment, Entry, Evidence, FORMAT, Milestone, Plan, PlanStatus, Reference, StatusDates};
 use crate::dates::{self, Date};
 use crate::diagnostic::{Code, Diagnostic, Placed, Source, Span};
 use crate::form::{Day, Either, Moment, YesNo, fixed, form, not_beside};
@@ -19,6 +19,8 @@ fixed! {
     /// The format of an assessment.
     Format = [FORMAT]
 }
+
+fixed!(for PlanStatus in Self::ALL.map(Self::word).into_iter());
 
 form! {
     /// A SHA-256: 64 hexadecimal digits, as `sha256sum FILE` prints them.
@@ -97,8 +99,8 @@ record! {
         optional note: Word,
         /// What shows that the answer is true.
         optional evidence: Vec<RawEvidence>,
-        /// What will be done, as a text or as a map with `action`, `owner` and `due`. With it the requirement stands on
-        /// the action plan, and is still not met.
+        /// What will be done, as a text or as a map that says by whom, until when and how. With it the requirement
+        /// stands on the action plan, and is still not met.
         optional plan: RawPlan as Either<Word, RawFullPlan>,
         /// `true`: marked to be looked at again.
         optional flag: Word as YesNo,
@@ -135,13 +137,13 @@ pub enum RawPlan {
     /// What will be done.
     Action(Word),
     /// `{action: …, owner: …, due: …}`.
-    Full(RawFullPlan),
+    Full(Box<RawFullPlan>),
 }
 
 impl Read for RawPlan {
     fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         match &node.value {
-            Value::Map(_) => RawFullPlan::read(node, problems).map(Self::Full),
+            Value::Map(_) => RawFullPlan::read(node, problems).map(|plan| Self::Full(Box::new(plan))),
             _ => Word::read(node, problems).map(Self::Action),
         }
     }
@@ -154,8 +156,28 @@ record! {
         required action: Word,
         /// Who answers for it.
         optional owner: Word,
+        /// The day on which it begins: `2027-01-04`.
+        optional start: Word as Day,
         /// The day by which it is to be done: `2027-03-31`.
         optional due: Word as Day,
+        /// How far it is: `planned`, `in-progress` or `done`. The requirement is met only by its answer.
+        optional status: Word as PlanStatus,
+        /// The steps in between.
+        optional milestones: Vec<RawMilestone>,
+        /// What it takes: people, money, purchases.
+        optional resources: Word,
+    }
+}
+
+record! {
+    /// A step of a plan.
+    RawMilestone {
+        /// What is then done.
+        required what: Word,
+        /// The day by which it is to be done: `2027-02-15`.
+        optional due: Word as Day,
+        /// `true`: it is done.
+        optional done: Word as YesNo,
     }
 }
 
@@ -286,18 +308,7 @@ pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut
         (letter.value, answer.value)
     });
     let objectives = objectives.collect();
-    let flag = raw.flag.is_some_and(|word| match word.value.as_str() {
-        "true" => true,
-        "false" => false,
-        other => {
-            problems.push(
-                Diagnostic::new(Code::NotOneOf, word.span)
-                    .with("found", other)
-                    .choices(other, YesNo::WORDS.iter().copied()),
-            );
-            false
-        }
-    });
+    let flag = raw.flag.is_some_and(|word| yes(&word, problems));
     let evidence = raw.evidence.into_iter().flatten().filter_map(|raw| evidence(raw, problems)).collect();
     let plan = raw.plan.and_then(|raw| plan(raw, problems));
     let text = |word: Option<Word>| word.map(|word| word.value);
@@ -318,14 +329,7 @@ pub(super) fn entry(id: Word, raw: RawEntry, places: &mut Places, problems: &mut
 
 fn evidence(raw: RawEvidence, problems: &mut Vec<Diagnostic>) -> Option<Evidence> {
     let kind = raw.kind.and_then(|word| {
-        let kind = EvidenceKind::from_word(&word.value);
-        if kind.is_none() {
-            let words = EvidenceKind::ALL.map(EvidenceKind::word);
-            problems.push(
-                Diagnostic::new(Code::NotOneOf, word.span).with("found", &word.value).choices(&word.value, words),
-            );
-        }
-        kind
+        one_of(&word, EvidenceKind::from_word(&word.value), &EvidenceKind::ALL.map(EvidenceKind::word), problems)
     });
     Some(Evidence {
         kind,
@@ -340,12 +344,47 @@ fn evidence(raw: RawEvidence, problems: &mut Vec<Diagnostic>) -> Option<Evidence
 fn plan(raw: RawPlan, problems: &mut Vec<Diagnostic>) -> Option<Plan> {
     match raw {
         RawPlan::Action(action) => Some(Plan::from(action.value.as_str())),
-        RawPlan::Full(raw) => Some(Plan {
-            due: day(raw.due.as_ref(), problems),
-            action: raw.action?.value,
-            owner: raw.owner.map(|word| word.value),
-        }),
+        RawPlan::Full(raw) => {
+            let milestones = raw.milestones.into_iter().flatten();
+            Some(Plan {
+                start: day(raw.start.as_ref(), problems),
+                due: day(raw.due.as_ref(), problems),
+                status: raw.status.and_then(|word| {
+                    one_of(&word, PlanStatus::from_word(&word.value), &PlanStatus::ALL.map(PlanStatus::word), problems)
+                }),
+                milestones: milestones.filter_map(|raw| milestone(raw, problems)).collect(),
+                action: raw.action?.value,
+                owner: raw.owner.map(|word| word.value),
+                resources: raw.resources.map(|word| word.value),
+            })
+        }
     }
+}
+
+fn milestone(raw: RawMilestone, problems: &mut Vec<Diagnostic>) -> Option<Milestone> {
+    let due = day(raw.due.as_ref(), problems);
+    let done = raw.done.is_some_and(|word| yes(&word, problems));
+    Some(Milestone { what: raw.what?.value, due, done })
+}
+
+/// Returns what a word stands for, and tells the words that there are where it stands for nothing.
+fn one_of<T>(word: &Word, found: Option<T>, words: &[&str], problems: &mut Vec<Diagnostic>) -> Option<T> {
+    if found.is_none() {
+        let choices = words.iter().copied();
+        problems
+            .push(Diagnostic::new(Code::NotOneOf, word.span).with("found", &word.value).choices(&word.value, choices));
+    }
+    found
+}
+
+/// Returns whether a word says yes; one that says nothing is told, and counts as no.
+fn yes(word: &Word, problems: &mut Vec<Diagnostic>) -> bool {
+    let found = match word.value.as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    };
+    one_of(word, found, YesNo::WORDS, problems).unwrap_or_default()
 }
 
 fn day(word: Option<&Word>, problems: &mut Vec<Diagnostic>) -> Option<Date> {
@@ -456,6 +495,15 @@ pub fn as_word<S: Serializer>(kind: &Option<EvidenceKind>, serializer: S) -> Res
     kind.map(EvidenceKind::word).serialize(serializer)
 }
 
+/// Serialises the status of a plan as the word that files use.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn as_status<S: Serializer>(status: &Option<PlanStatus>, serializer: S) -> Result<S::Ok, S::Error> {
+    status.map(PlanStatus::word).serialize(serializer)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -500,6 +548,13 @@ mod tests {
                 sha256: Some("12".repeat(32)),
             }],
             plan: Some(Plan {
+                start: Date::parse("2026-12-01"),
+                status: Some(PlanStatus::InProgress),
+                milestones: vec![
+                    Milestone { what: "讀卡機: 採購".into(), due: Date::parse("2026-12-18"), done: true },
+                    Milestone { what: "line 3".into(), ..Milestone::default() },
+                ],
+                resources: Some("3 readers, NT$ 60,000".into()),
                 action: "word ".repeat(60),
                 owner: Some("資訊主管: 王".into()),
                 due: Date::parse("2027-01-29"),
@@ -556,9 +611,12 @@ mod tests {
 
     #[test]
     fn a_map_that_holds_only_an_action_is_the_text() {
-        let text =
-            write(&full()).replace("      due: \"2027-01-29\"\n", "").replace("      owner: \"資訊主管: 王\"\n", "");
-        let (read, _) = read(&source(text)).expect("good");
+        let mut assessment = full();
+        assessment.entry_mut("A.1").plan = Some(Plan { owner: Some("IT".into()), ..Plan::from("Badges") });
+        let text = write(&assessment);
+        let bare = text.replace("      owner: IT\n", "");
+        assert_ne!(bare, text);
+        let (read, _) = read(&source(bare)).expect("good");
         let plan = read.entry("A.1").and_then(|entry| entry.plan.as_ref()).expect("a plan");
         assert!(plan.is_only_action(), "{plan:?}");
     }

@@ -135,9 +135,64 @@ pub struct Plan {
     /// Who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// Day on which it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Date>,
     /// Day by which it is to be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// How far it is, as its owner says; whether its requirement is met is told by the answer alone.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "file::as_status")]
+    pub status: Option<PlanStatus>,
+    /// The steps in between.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
+    /// What it takes: people, money, purchases.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resources: Option<String>,
+}
+
+/// How far a plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanStatus {
+    /// It has not begun.
+    Planned,
+    /// It has begun.
+    InProgress,
+    /// It is carried out; the requirement is to be assessed again.
+    Done,
+}
+
+impl PlanStatus {
+    /// Every status, in the order in which a plan goes through them.
+    pub const ALL: [Self; 3] = [Self::Planned, Self::InProgress, Self::Done];
+
+    /// Returns the word that files use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::InProgress => "in-progress",
+            Self::Done => "done",
+        }
+    }
+
+    /// Returns the status that a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// A step of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Milestone {
+    /// What is then done.
+    pub what: String,
+    /// Day by which it is to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// It is done.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
 }
 
 impl From<&str> for Plan {
@@ -156,10 +211,22 @@ impl Plan {
     /// Takes over what a newer plan says; what it does not speak of stays.
     pub fn take(&mut self, newer: Self) {
         // Every field is named, so that one which is added later is not forgotten here.
-        let Self { action, owner, due } = newer;
+        let Self { action, owner, start, due, status, milestones, resources } = newer;
         self.action = action;
         self.owner = owner.or(self.owner.take());
+        self.start = start.or(self.start);
         self.due = due.or(self.due);
+        self.status = status.or(self.status);
+        for milestone in milestones {
+            match self.milestones.iter_mut().find(|known| known.what == milestone.what) {
+                Some(known) => {
+                    known.due = milestone.due.or(known.due);
+                    known.done |= milestone.done;
+                }
+                None => self.milestones.push(milestone),
+            }
+        }
+        self.resources = resources.or(self.resources.take());
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::{Failure, World};
 use crate::assessment::sheet::{needs_reason, prove, verdict};
-use crate::assessment::{Evidence, Plan, file::Places};
-use crate::cli::Answer;
-use crate::dates::now;
+use crate::assessment::{Evidence, Milestone, Plan, PlanStatus, file::Places};
+use crate::cli::{Answer, Progress};
+use crate::dates::{Date, now};
 use crate::language::fill;
 use crate::questionnaire::{Item, Texts};
 use crate::storage::Opened;
@@ -12,7 +12,16 @@ use crate::text::visible;
 
 /// Changes the assessment file, or nothing if the answer does not fit.
 pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
-    let due = args.due.as_deref().map(|typed| world.date(typed)).transpose()?;
+    let given_text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let said = Plan {
+        action: String::new(),
+        owner: given_text(&args.owner),
+        start: args.start.as_deref().map(|typed| world.date(typed)).transpose()?,
+        due: args.due.as_deref().map(|typed| world.date(typed)).transpose()?,
+        status: args.status.map(status),
+        milestones: args.milestone.iter().filter(|text| !text.trim().is_empty()).map(|text| milestone(text)).collect(),
+        resources: given_text(&args.resources),
+    };
     let (mut opened, mut assessment, places, source) =
         Opened::open(&args.assessment).map_err(|refusal| world.refusal(refusal))?;
     let questionnaire = world.good(world.load_for(&assessment, &args.assessment, &Texts::Main))?;
@@ -41,7 +50,6 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
             return Err(Failure::Usage(fill(world.words().no_answer, &values)));
         };
         let entry = assessment.entry_mut(&requirement.id);
-        let given_text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         // Where the old answer is none any more, its reason stands no longer either.
         let excused = entry.answer.as_deref().map(|old| verdict(scale, None, old));
         let lapses = excused.is_some_and(|old| old.is_none_or(|old| needs_reason(scale, old)));
@@ -76,10 +84,9 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
             Some(objective) => entry.answer_objective(&requirement.objectives[objective].id, &args.answer),
         }
         entry.note = given_text(&args.note).or(entry.note.take());
-        let owner = given_text(&args.owner);
         match given_text(&args.plan).or_else(|| entry.plan.as_ref().map(|plan| plan.action.clone())) {
-            Some(action) => entry.take_plan(Plan { action, owner, due }),
-            None if owner.is_some() || due.is_some() => {
+            Some(action) => entry.take_plan(Plan { action, ..said.clone() }),
+            None if !said.is_only_action() => {
                 return Err(Failure::Usage(fill(world.words().plan_needed, &[("id", &requirement.id)])));
             }
             None => {}
@@ -114,4 +121,21 @@ pub fn run(args: &Answer, world: &mut World<'_>) -> Result<(), Failure> {
         world.say(&sentence)?;
     }
     Ok(())
+}
+
+const fn status(progress: Progress) -> PlanStatus {
+    match progress {
+        Progress::Planned => PlanStatus::Planned,
+        Progress::InProgress => PlanStatus::InProgress,
+        Progress::Done => PlanStatus::Done,
+    }
+}
+
+/// Reads a step of a plan: what is then done, after the day by which it is to be done where one is given.
+fn milestone(text: &str) -> Milestone {
+    let dated = text.trim().split_once(char::is_whitespace).and_then(|(day, what)| Some((Date::parse(day)?, what)));
+    match dated {
+        Some((due, what)) => Milestone { what: what.trim().to_owned(), due: Some(due), done: false },
+        None => Milestone { what: text.trim().to_owned(), ..Milestone::default() },
+    }
 }

@@ -84,7 +84,7 @@ pub fn run(args: &Assess, world: &mut World<'_>) -> Result<(), Failure> {
             return Ok(());
         }
     }
-    if args.preview { session.tell(world) } else { session.finish(&day, world) }
+    if args.preview { session.tell(day, world) } else { session.finish(day, world) }
 }
 
 /// What is assessed, and in which file.
@@ -481,29 +481,29 @@ impl Session {
     }
 
     /// Shows what the result would be, and keeps nothing.
-    fn tell(&self, world: &mut World<'_>) -> Result<(), Failure> {
+    fn tell(&self, day: Date, world: &mut World<'_>) -> Result<(), Failure> {
         let source = Source { name: shown(&self.path), text: "".into() };
         world.with_sheet(&self.questionnaire, &self.assessment, &Places::default(), source, |world, sheet| {
             writeln!(world.out, "{}\n", world.words().preview_result)?;
-            score::show(sheet, &scoring::score(sheet), world)?;
+            score::show(sheet, &scoring::score(sheet), day, world)?;
             Ok(writeln!(world.out, "\n{}", world.words().preview_done)?)
         })
     }
 
     /// Shows the result and writes the report.
-    fn finish(self, day: &str, world: &mut World<'_>) -> Result<(), Failure> {
+    fn finish(self, day: Date, world: &mut World<'_>) -> Result<(), Failure> {
         let Self { path, opened, questionnaire, assessment, .. } = self;
         drop(opened);
         let source = Source { name: shown(&path), text: "".into() };
         world.with_sheet(&questionnaire, &assessment, &Places::default(), source, |world, sheet| {
             let scorecard = scoring::score(sheet);
-            score::show(sheet, &scorecard, world)?;
+            score::show(sheet, &scorecard, day, world)?;
             writeln!(world.out)?;
             let words = world.words();
             writeln!(world.out, "{}", fill(words.saved_at, &[("path", &shown(&path))]))?;
             let digest = storage::read_text(&path).map(|source| storage::digest_of(&source));
             let digest = digest.map_err(|refusal| world.refusal(refusal))?;
-            let imprint = Imprint { date: day.to_owned(), program: PROGRAM.to_owned(), digest };
+            let imprint = Imprint { date: day.to_string(), program: PROGRAM.to_owned(), digest };
             let (scorecard, look) = (&scorecard, &Look::default());
             let subject = reports::Subject { sheet, scorecard, since: None, imprint: &imprint, look };
             report::write(&subject, ReportFormat::Pdf, &report_path(&path, "pdf"), world)?;

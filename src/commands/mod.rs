@@ -368,9 +368,8 @@ impl World<'_> {
     }
 
     /// Returns the day that a report shows: the one that was asked for, or today.
-    fn day(&self, asked: Option<&str>) -> Result<String, Failure> {
-        let day = asked.map_or_else(|| Ok(Date::today()), |asked| self.date(asked))?;
-        Ok(day.to_string())
+    fn day(&self, asked: Option<&str>) -> Result<Date, Failure> {
+        asked.map_or_else(|| Ok(Date::today()), |asked| self.date(asked))
     }
 
     /// Reads a day that was typed.

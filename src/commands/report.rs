@@ -21,7 +21,7 @@ use crate::text::{harmless_json, visible};
 
 /// Writes the report and says where.
 pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
-    let date = world.day(args.date.as_deref())?;
+    let date = world.day(args.date.as_deref())?.to_string();
     let look = look(args, world)?;
     let ending = match args.view {
         View::Full => args.format.ending().to_owned(),

@@ -48,10 +48,7 @@ struct RemarkFile<'r> {
 /// Looks through an assessment. The exit status is 3 if something contradicts itself or is overdue; with `--strict` also if
 /// something would not stand up to a question.
 pub fn run(args: &Review, world: &mut World<'_>) -> Result<(), Failure> {
-    let today = match args.date.as_deref() {
-        Some(typed) => world.date(typed)?,
-        None => Date::today(),
-    };
+    let today = world.day(args.date.as_deref())?;
     let folder = args.assessment.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
     let texts = Texts::Titles(world.lang.tag().to_owned());
     world.joined(&args.assessment, &texts, |world, sheet| {

@@ -3,11 +3,13 @@
 use super::{Failure, World};
 use crate::assessment::sheet::{AnswerSheet, aim, targets};
 use crate::cli::{Score, TableFormat};
+use crate::dates::Date;
 use crate::exact::Fraction;
 use crate::language::{Lang, fill};
 use crate::questionnaire::Texts;
 use crate::render::terminal;
 use crate::report::{overview::overview, result::result};
+use crate::review::overdue;
 use crate::scoring::{Scorecard, score};
 use crate::text::{harmless_json, visible};
 
@@ -17,11 +19,12 @@ pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
         TableFormat::Table => Texts::Titles(world.lang.tag().to_owned()),
         TableFormat::Json => Texts::Main,
     };
+    let today = world.day(args.date.as_deref())?;
     world.joined(&args.assessment, &texts, |world, sheet| {
         let scorecard = score(sheet);
         let least = args.fail_under.as_deref().map(|name| least(name, sheet, world)).transpose()?;
         match args.format {
-            TableFormat::Table => show(sheet, &scorecard, world)?,
+            TableFormat::Table => show(sheet, &scorecard, today, world)?,
             TableFormat::Json => {
                 let text = serde_json::to_string_pretty(&result(sheet, &scorecard));
                 let text = text.expect("texts and numbers can always be written as JSON");
@@ -42,10 +45,15 @@ pub fn run(args: &Score, world: &mut World<'_>) -> Result<(), Failure> {
     })
 }
 
-/// Shows a result as a table.
-pub fn show(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, world: &mut World<'_>) -> Result<(), Failure> {
+/// Shows a result as a table, and what of the action plan is overdue on that day.
+pub fn show(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, today: Date, world: &mut World<'_>) -> Result<(), Failure> {
     let lang: Lang = world.lang;
-    let text = terminal::result(&overview(sheet, scorecard, lang), lang, world.out_screen);
+    let late = sheet.asked_requirements().filter_map(|position| {
+        let id = &sheet.questionnaire().requirements()[position].id;
+        Some(lang.detailed(id, &[overdue(sheet, position, today)?.to_string()]))
+    });
+    let late: Vec<String> = late.collect();
+    let text = terminal::result(&overview(sheet, scorecard, lang), &late, lang, world.out_screen);
     Ok(write!(world.out, "{text}")?)
 }
 

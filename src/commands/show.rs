@@ -31,7 +31,7 @@ fn read(args: &Show, world: &World<'_>) -> Result<(Questionnaire, bool), Failure
 
 /// Shows a questionnaire or some of its requirements.
 pub fn run(args: &Show, world: &mut World<'_>) -> Result<(), Failure> {
-    let day = world.day(args.date.as_deref())?;
+    let day = world.day(args.date.as_deref())?.to_string();
     if args.output.is_some() && !args.format.is_filled_in() {
         return Err(Failure::Usage(world.words().output_wants_document.to_owned()));
     }

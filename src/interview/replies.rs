@@ -422,7 +422,10 @@ impl Interview<'_> {
             }
             return Next::Step(Step::Card(requirement));
         };
-        self.entry(requirement).plan = Some(Plan { action, owner: given(1), due });
+        let entry = self.entry(requirement);
+        // The form asks for three things; what else the plan says stays.
+        let rest = entry.plan.take().unwrap_or_default();
+        entry.plan = Some(Plan { action, owner: given(1), due, ..rest });
         let mut notice = match due {
             Some(due) if due < self.setting.today => self.words.plan_past.to_owned(),
             _ => self.words.saved.to_owned(),

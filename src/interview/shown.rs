@@ -4,6 +4,7 @@ use super::card::{Card, Choice, ObjectiveRow, Objectives, Pick, Section};
 use super::find::{Findable, Finding};
 use super::page::Place;
 use super::{Interview, Round, Step};
+use crate::action_plan::{milestone, plan_status};
 use crate::assessment::sheet::{AnswerSheet, Reply, Settled, State, Verdict};
 use crate::dates::Date;
 use crate::language::fill;
@@ -175,8 +176,16 @@ impl Interview<'_> {
         });
         let evidence: Vec<String> = evidence.collect();
         let plan = entry.plan.as_ref().map(|plan| {
-            let due = labelled(labels.due, day(plan.due));
-            detailed(&plan.action, vec![labelled(labels.owner, plan.owner.clone()), due])
+            let status = plan.status.map(|own| plan_status(own)(labels).to_owned());
+            let mut details = vec![
+                labelled(labels.owner, plan.owner.clone()),
+                labelled(labels.plan_start, day(plan.start)),
+                labelled(labels.due, day(plan.due)),
+                status,
+            ];
+            details.extend(plan.milestones.iter().map(|own| Some(milestone(own, lang, labels.milestone_done))));
+            details.push(labelled(labels.plan_resources, plan.resources.clone()));
+            detailed(&plan.action, details)
         });
         let texts = [
             (words.fact_earlier, earlier),

@@ -33,8 +33,8 @@ pub struct Screen {
     pub color: bool,
 }
 
-/// Draws a result.
-pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
+/// Draws a result; `late` names what of the action plan is overdue.
+pub fn result(overview: &Overview, late: &[String], lang: Lang, screen: Screen) -> String {
     let words = &lang.words().report;
     let mut text = String::new();
     text.push_str(&wrapped(&overview.headline, screen.width, 0, Some(overview.tone).filter(|_| screen.color)));
@@ -56,6 +56,10 @@ pub fn result(overview: &Overview, lang: Lang, screen: Screen) -> String {
     text.push_str(&table(&heads, rows.collect(), &[], lang, screen.width));
     for note in overview.levels.iter().flat_map(|level| &level.notes) {
         text.push_str(&wrapped(note, screen.width, 0, None));
+    }
+    if !late.is_empty() {
+        let told = lang.labelled(words.plan_late, &late.join(lang.comma()));
+        text.push_str(&wrapped(&told, screen.width, 0, Some(Tone::Bad).filter(|_| screen.color)));
     }
     text.push('\n');
     let rows = overview

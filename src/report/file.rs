@@ -157,7 +157,18 @@ struct Evidence<'a> {
 struct Plan<'a> {
     action: &'a str,
     owner: Option<&'a str>,
+    start: Option<Date>,
     due: Option<Date>,
+    status: Option<&'static str>,
+    milestones: Vec<Milestone<'a>>,
+    resources: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Milestone<'a> {
+    what: &'a str,
+    due: Option<Date>,
+    done: bool,
 }
 
 /// `why` is null where the gap keeps no level from being reached, `points` where no score counts it.
@@ -414,15 +425,29 @@ fn said(entry: &Entry) -> Said<'_> {
         reason: reason.as_deref(),
         note: note.as_deref(),
         evidence: evidence.iter().map(piece).collect(),
-        plan: plan.as_ref().map(|assessment::Plan { action, owner, due }| Plan {
-            action,
-            owner: owner.as_deref(),
-            due: *due,
-        }),
+        plan: plan.as_ref().map(action_plan),
         flag: *flag,
         at: at.as_deref(),
         by: by.as_deref(),
     }
+}
+
+fn action_plan(plan: &assessment::Plan) -> Plan<'_> {
+    let assessment::Plan { action, owner, start, due, status, milestones, resources } = plan;
+    Plan {
+        action,
+        owner: owner.as_deref(),
+        start: *start,
+        due: *due,
+        status: status.map(|status| status.word()),
+        milestones: milestones.iter().map(step).collect(),
+        resources: resources.as_deref(),
+    }
+}
+
+fn step(milestone: &assessment::Milestone) -> Milestone<'_> {
+    let assessment::Milestone { what, due, done } = milestone;
+    Milestone { what, due: *due, done: *done }
 }
 
 fn piece(evidence: &assessment::Evidence) -> Evidence<'_> {

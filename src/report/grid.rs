@@ -9,8 +9,9 @@ use super::imprint::Imprint;
 use super::listed::{Part, is_scored, kept, listed, parts};
 use super::overview::{Overview, answer, effort_word, named_status, overview, state, verdict};
 use super::stages::next_told;
+use crate::action_plan::{milestone, plan_status};
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State};
-use crate::assessment::{Entry, Evidence, Plan};
+use crate::assessment::{Entry, Evidence, Milestone, Plan};
 use crate::comparison::Comparison;
 use crate::dates::{self, Date};
 use crate::exact::Fraction;
@@ -312,7 +313,11 @@ struct Row {
     evidence: Value,
     action: Value,
     owner: Value,
+    start: Value,
     due: Value,
+    status: Value,
+    milestones: Value,
+    resources: Value,
     marked: Value,
     at: Value,
     by: Value,
@@ -325,7 +330,7 @@ type Field = fn(&mut Row) -> &mut Value;
 
 impl Row {
     /// The columns with the field that each shows.
-    const COLUMNS: [(Label, Kind, Field); 25] = [
+    const COLUMNS: [(Label, Kind, Field); 29] = [
         (|words| words.sheets.id, Kind::Word, |row| &mut row.id),
         (|words| words.sheets.aliases, Kind::Word, |row| &mut row.aliases),
         (|words| words.report.domain, Kind::Word, |row| &mut row.domain),
@@ -347,7 +352,11 @@ impl Row {
         (|words| words.report.evidence, Kind::Text, |row| &mut row.evidence),
         (|words| words.report.plan, Kind::Text, |row| &mut row.action),
         (|words| words.report.owner, Kind::Word, |row| &mut row.owner),
+        (|words| words.report.plan_start, Kind::Date, |row| &mut row.start),
         (|words| words.report.due, Kind::Date, |row| &mut row.due),
+        (|words| words.report.plan_status, Kind::Word, |row| &mut row.status),
+        (|words| words.report.plan_milestones, Kind::Text, |row| &mut row.milestones),
+        (|words| words.report.plan_resources, Kind::Text, |row| &mut row.resources),
         (|words| words.report.marked, Kind::Word, |row| &mut row.marked),
         (|words| words.sheets.answered_at, Kind::Minute, |row| &mut row.at),
         (|words| words.sheets.answered_by, Kind::Word, |row| &mut row.by),
@@ -650,10 +659,27 @@ impl<'g, 'a> Grid<'g, 'a> {
         row.reason = Value::optional(reason.as_deref());
         row.note = Value::optional(note.as_deref());
         row.evidence = Value::text(pieces.join("\n"));
-        [row.action, row.owner, row.due] = planned(plan.as_ref());
+        if let Some(plan) = plan {
+            self.write_plan(row, plan);
+        }
         row.marked = if *flag { self.word(|words| words.sheets.yes) } else { Value::Empty };
         row.at = at.as_deref().map_or(Value::Empty, Value::stamp);
         row.by = Value::optional(by.as_deref());
+    }
+
+    fn write_plan(&self, row: &mut Row, plan: &Plan) {
+        let Plan { action, owner, start, due, status, milestones, resources } = plan;
+        let done = joined(self.langs, " / ", |lang| lang.words().report.milestone_done.to_owned());
+        let step = |own: &Milestone| self.langs.first().map(|&lang| milestone(own, lang, &done));
+        let steps: Vec<String> = milestones.iter().filter_map(step).collect();
+        row.action = Value::text(action.as_str());
+        row.owner = Value::optional(owner.as_deref());
+        row.start = Value::day(*start);
+        row.due = Value::day(*due);
+        row.status =
+            status.map_or(Value::Empty, |own| self.value(|lang| plan_status(own)(&lang.words().report).to_owned()));
+        row.milestones = Value::text(steps.join("\n"));
+        row.resources = Value::optional(resources.as_deref());
     }
 
     /// An entry of which the questionnaire knows nothing.
@@ -809,10 +835,14 @@ impl<'g, 'a> Grid<'g, 'a> {
             (|words| words.report.effort, Kind::Word),
             (|words| words.report.plan, Kind::Text),
             (|words| words.report.owner, Kind::Word),
+            (|words| words.report.plan_start, Kind::Date),
             (|words| words.report.due, Kind::Date),
+            (|words| words.report.plan_status, Kind::Word),
+            (|words| words.report.plan_milestones, Kind::Text),
+            (|words| words.report.plan_resources, Kind::Text),
         ];
         // What the action plan fills in for requirements that are not known here.
-        let planned_at = columns.len() - 3;
+        let planned_at = columns.len() - PLANNED;
         if self.by_mean() {
             columns.push((|words| words.report.stage_next, Kind::Text));
         }
@@ -823,10 +853,12 @@ impl<'g, 'a> Grid<'g, 'a> {
             let advice = self.value(|lang| own(&requirement.advice, lang));
             let order = order.map_or(Value::Empty, Value::count);
             // What a gap costs for certain; what may still be lost stands with the requirement.
-            let points = if why == Value::Empty { Value::Empty } else { row.lost_least };
-            let (first, last) = ([row.id, row.title, order, row.state], [row.effort, row.action, row.owner, row.due]);
-            let mut cells = [&first as &[Value], &[why, points, row.may_plan, advice], &last].concat();
-            cells.extend(self.by_mean().then_some(row.next));
+            let points = if why == Value::Empty { Value::Empty } else { row.lost_least.clone() };
+            let next = row.next.clone();
+            let first = [row.id.clone(), row.title.clone(), order, row.state.clone()];
+            let middle = [why, points, row.may_plan.clone(), advice, row.effort.clone()];
+            let mut cells = [&first as &[Value], &middle, &plan_cells(row)].concat();
+            cells.extend(self.by_mean().then_some(next));
             cells
         };
         let mut rows: Vec<Vec<Value>> = Vec::new();
@@ -840,9 +872,9 @@ impl<'g, 'a> Grid<'g, 'a> {
         rows.extend(kept(self.sheet).filter(|(_, entry)| entry.plan.is_some()).map(|(id, entry)| {
             let row = self.kept(id, entry);
             let mut cells = vec![Value::Empty; columns.len()];
-            cells[0] = row.id;
-            cells[3] = row.state;
-            cells[planned_at..planned_at + 3].clone_from_slice(&[row.action, row.owner, row.due]);
+            cells[0] = row.id.clone();
+            cells[3] = row.state.clone();
+            cells[planned_at..planned_at + PLANNED].clone_from_slice(&plan_cells(row));
             cells
         }));
         self.named_sheet(|words| words.sheets.gaps, &columns, rows)
@@ -907,9 +939,11 @@ impl<'g, 'a> Grid<'g, 'a> {
     }
 }
 
-fn planned(plan: Option<&Plan>) -> [Value; 3] {
-    let Some(Plan { action, owner, due }) = plan else { return [Value::Empty, Value::Empty, Value::Empty] };
-    [Value::text(action.as_str()), Value::optional(owner.as_deref()), Value::day(*due)]
+/// How many columns tell an action plan.
+const PLANNED: usize = 7;
+
+fn plan_cells(row: Row) -> [Value; PLANNED] {
+    [row.action, row.owner, row.start, row.due, row.status, row.milestones, row.resources]
 }
 
 fn kind_word(kind: EvidenceKind) -> Label {

@@ -182,8 +182,18 @@ impl Session {
 
     /// Returns whether the terminal is as it was: the ordinary screen, and a cursor.
     pub fn is_given_back(&self) -> bool {
-        let shown = self.shown();
-        !shown.screen.screen().alternate_screen() && !shown.screen.screen().hide_cursor()
+        let begun = Instant::now();
+        loop {
+            let given_back = {
+                let shown = self.shown();
+                !shown.screen.screen().alternate_screen() && !shown.screen.screen().hide_cursor()
+            };
+            // A program may have ended before the last of what it wrote is read.
+            if given_back || begun.elapsed() >= PATIENCE {
+                return given_back;
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Changes the size of the terminal.

@@ -36,7 +36,7 @@ pub const MESSAGES: Messages = Messages {
     above_target: "{name} is above the target, so its requirements were not asked.",
     no_answer: "{found} is not an answer to {id}. Possible: {known}.",
     reason_needed: "{id} can be answered {answer} only with a reason: add --reason \"…\".",
-    plan_needed: "{id} has no action plan, so there is nothing for --owner or --due to belong to: add --plan \"…\".",
+    plan_needed: "{id} has no action plan, so owner, days, status, milestones and resources have nothing to belong to: add --plan \"…\".",
     answer_saved: "Saved: {id} is {answer}.",
     kept_copy: "The file had been edited by hand; the text as it was is kept in {path}.",
     below: "{level} is not reached.",

@@ -36,7 +36,7 @@ pub const MESSAGES: Messages = Messages {
     above_target: "{name} 高於目標，因此未詢問其要求事項。",
     no_answer: "{id} 沒有 {found} 這個答案。可用：{known}。",
     reason_needed: "{id} 作答為 {answer} 須附理由：請加上 --reason \"…\"。",
-    plan_needed: "{id} 尚無行動計畫，無法以 --owner 或 --due 設定負責人或預定完成日：請加上 --plan \"…\"。",
+    plan_needed: "{id} 尚無行動計畫，無法設定負責人、日期、進度、里程碑或所需資源：請加上 --plan \"…\"。",
     answer_saved: "已儲存：{id} 為 {answer}。",
     kept_copy: "檔案曾手動編輯；原內容保留於 {path}。",
     below: "未達成{level}。",

@@ -1,6 +1,7 @@
 //! What is missing, what will be done about it, and what is still open.
 
 use super::{Builder, body, cell, column, section, toned};
+use crate::action_plan::plan_status;
 use crate::assessment::Plan;
 use crate::assessment::sheet::State;
 use crate::dates::Date;
@@ -82,7 +83,7 @@ impl Builder<'_> {
         match self.sheet().state(position) {
             State::Met | State::NotApplicable => toned(self.words.plan_done, Tone::Good),
             _ if overdue => toned(self.words.plan_overdue, Tone::Bad),
-            _ => toned(self.words.plan_open, Tone::Open),
+            _ => toned(plan.status.map_or(self.words.plan_open, |own| plan_status(own)(self.words)), Tone::Open),
         }
     }
 

@@ -1,8 +1,7 @@
 //! Every requirement with its answer and all that the firm wrote about it.
 
-use std::iter;
-
 use super::{Builder, section};
+use crate::action_plan::{milestone, plan_status};
 use crate::assessment::sheet::State;
 use crate::assessment::{Entry, Evidence, Plan};
 use crate::dates;
@@ -117,11 +116,20 @@ impl Builder<'_> {
         remarks
     }
 
-    /// An action plan with owner and day: in one text, so that the end of a page hardly ever parts them.
+    /// An action plan with all that is said of it: in one text, so that the end of a page hardly ever parts it.
     fn planned(&self, plan: &Plan) -> String {
-        let owner = plan.owner.as_ref().map(|owner| self.labelled(|words| words.owner, owner));
-        let due = plan.due.map(|due| self.labelled(|words| words.due, &due.to_string()));
-        iter::once(plan.action.clone()).chain(owner).chain(due).collect::<Vec<String>>().join("\n")
+        // Every field is named, so that one which is added later is not forgotten here.
+        let Plan { action, owner, start, due, status, milestones, resources } = plan;
+        let done = self.label(|words| words.milestone_done);
+        let mut lines = vec![action.clone()];
+        lines.extend(owner.as_ref().map(|owner| self.labelled(|words| words.owner, owner)));
+        lines.extend(start.map(|start| self.labelled(|words| words.plan_start, &start.to_string())));
+        lines.extend(due.map(|due| self.labelled(|words| words.due, &due.to_string())));
+        lines.extend(status.map(|own| self.labelled(|words| words.plan_status, &self.label(plan_status(own)))));
+        let steps = milestones.iter().map(|own| milestone(own, self.order.0, &done));
+        lines.extend(steps.map(|step| self.labelled(|words| words.plan_milestones, &step)));
+        lines.extend(resources.as_ref().map(|own| self.labelled(|words| words.plan_resources, own)));
+        lines.join("\n")
     }
 
     /// A piece of evidence with all that is known of it; the digest is too long for anything but a line of its own.
