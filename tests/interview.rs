@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use gradus::assessment::history::History;
-use gradus::assessment::{Assessment, file};
+use gradus::assessment::{Assessment, Milestone, Plan, PlanStatus, file};
 use gradus::dates::Date;
 use gradus::diagnostic::Source;
 use gradus::interview::card::{Card, Choosing, Objectives, Pick};
@@ -639,16 +639,22 @@ fn a_list_goes_through_its_own_questions_and_ends_on_the_overview() {
         ("IA.L2-3.5.1", "unknown"),
         ("SI.L2-3.14.1", "unknown"),
         ("AC.L2-3.1.2", "not-met"),
+        ("PE.L2-3.10.1", "not-met"),
         ("SC.L2-3.13.1", "not-met"),
     ];
     let marked = ["AC.L2-3.1.22", "PE.L2-3.10.5"];
-    let lists: [(&'static str, &[&str]); 3] = [
+    let lists: [(&'static str, &[&str]); 4] = [
         ("Don't know", &["AC.L2-3.1.1", "IA.L2-3.5.1", "SI.L2-3.14.1"]),
         ("Marked for review", &["AC.L2-3.1.22", "PE.L2-3.10.5"]),
-        ("Not met or only partly", &["AC.L2-3.1.2", "SC.L2-3.13.1"]),
+        ("Not met or only partly", &["AC.L2-3.1.2", "PE.L2-3.10.1", "SC.L2-3.13.1"]),
+        ("On the action plan, still to be closed", &["AC.L2-3.1.2", "SC.L2-3.13.1"]),
     ];
     for (name, own) in lists {
         let mut assessment = answered(&questionnaire, &besides, &marked);
+        // The last is met, so nothing is left to do for it.
+        for id in ["AC.L2-3.1.2", "SC.L2-3.13.1", "AC.L2-3.1.20"] {
+            assessment.entry_mut(id).plan = Some(Plan { due: Date::parse("2027-03-31"), ..Plan::from("Rules") });
+        }
         // One after the other, without an answer.
         let mut replies = vec![name, "1"];
         replies.extend(vec!["k"; own.len()]);
@@ -667,6 +673,26 @@ fn a_list_goes_through_its_own_questions_and_ends_on_the_overview() {
             "{transcript}"
         );
     }
+}
+
+#[test]
+fn the_form_for_a_plan_keeps_what_it_does_not_ask_for() {
+    let questionnaire = cmmc(Lang::En);
+    let mut assessment = answered(&questionnaire, &[("AC.L2-3.1.2", "not-met")], &[]);
+    let before = Plan {
+        owner: Some("Ms Lin".into()),
+        start: Date::parse("2026-12-01"),
+        status: Some(PlanStatus::InProgress),
+        milestones: vec![Milestone { what: "Drawn".into(), due: None, done: true }],
+        resources: Some("5 days".into()),
+        ..Plan::from("Rules")
+    };
+    assessment.entry_mut("AC.L2-3.1.2").plan = Some(before.clone());
+    let list = "On the action plan, still to be closed";
+    talk(&questionnaire, &mut assessment, Lang::En, &[list, "1", "l", "New rules|Mr Chen|2027-03-31", "(q)"]);
+    let after =
+        Plan { action: "New rules".into(), owner: Some("Mr Chen".into()), due: Date::parse("2027-03-31"), ..before };
+    assert_eq!(assessment.entry("AC.L2-3.1.2").and_then(|entry| entry.plan.clone()), Some(after));
 }
 
 #[test]

@@ -244,6 +244,7 @@ impl Interview<'_> {
             Round::Unknown => self.words.round_unknown,
             Round::Marked => self.words.round_marked,
             Round::NotMet => self.words.round_not_met,
+            Round::Planned => self.words.round_planned,
             Round::All => self.words.round_all,
             Round::Review(_) => self.words.round_review,
         }
@@ -296,11 +297,20 @@ impl Interview<'_> {
         let item = |requirement: usize| {
             let more = match round {
                 Round::NotMet => self.state_label(&sheet, requirement),
+                Round::Planned => self.planned(&sheet, requirement),
                 _ => String::new(),
             };
             (self.name(requirement), more)
         };
         choosing.items = listed.into_iter().map(item).collect();
+    }
+
+    /// What is planned for a requirement, and until when.
+    fn planned(&self, sheet: &AnswerSheet<'_>, requirement: usize) -> String {
+        let lang = self.setting.lang;
+        let Some(plan) = sheet.entry(requirement).and_then(|entry| entry.plan.as_ref()) else { return String::new() };
+        let due = plan.due.map(|due| lang.labelled(lang.words().report.due, &due.to_string()));
+        lang.detailed(&plan.action, due.as_slice())
     }
 
     pub(super) fn name(&self, requirement: usize) -> String {

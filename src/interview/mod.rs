@@ -205,13 +205,15 @@ enum Round {
     Unknown,
     Marked,
     NotMet,
+    /// What stands on the action plan and is still to be closed.
+    Planned,
     /// What the review found, or one kind of it; after each its list comes again.
     Review(Option<Kind>),
 }
 
 impl Round {
     /// Rounds that have a list of their own.
-    const LISTS: [Self; 4] = [Self::Open, Self::Unknown, Self::Marked, Self::NotMet];
+    const LISTS: [Self; 5] = [Self::Open, Self::Unknown, Self::Marked, Self::NotMet, Self::Planned];
 }
 
 struct Interview<'a> {
@@ -403,7 +405,7 @@ impl<'a> Interview<'a> {
                 let sheet = self.sheet();
                 sheet.asked_requirements().find(|&r| r > from).map_or(Step::Overview, Step::Card)
             }
-            Round::Unknown | Round::Marked | Round::NotMet | Round::Review(_) => self.onward(from + 1),
+            Round::Unknown | Round::Marked | Round::NotMet | Round::Planned | Round::Review(_) => self.onward(from + 1),
         }
     }
 
@@ -584,12 +586,14 @@ impl<'a> Interview<'a> {
 
 /// Whether a requirement belongs to a round.
 fn is_wanted(sheet: &AnswerSheet<'_>, round: Round, requirement: usize) -> bool {
+    let is_gap = matches!(sheet.state(requirement), State::NotMet | State::Partly);
     match round {
         Round::Open => !sheet.is_complete(requirement),
         Round::All | Round::Review(_) => true,
         Round::Unknown => sheet.is_complete(requirement) && sheet.state(requirement) == State::Unknown,
         Round::Marked => sheet.entry(requirement).is_some_and(|entry| entry.flag),
-        Round::NotMet => matches!(sheet.state(requirement), State::NotMet | State::Partly),
+        Round::NotMet => is_gap,
+        Round::Planned => is_gap && sheet.entry(requirement).is_some_and(|entry| entry.plan.is_some()),
     }
 }
 

@@ -578,6 +578,7 @@ words! {
         round_unknown,
         round_marked,
         round_not_met,
+        round_planned,
         round_all,
         round_review,
         round_help,

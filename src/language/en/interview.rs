@@ -185,6 +185,7 @@ pub const INTERVIEW: Interview = Interview {
     round_open: "Not answered",
     round_unknown: "Don't know",
     round_marked: "Marked for review",
+    round_planned: "On the action plan, still to be closed",
     round_not_met: "Not met or only partly",
     round_all: "All",
     round_review: "Review",

@@ -185,6 +185,7 @@ pub const INTERVIEW: Interview = Interview {
     round_open: "尚未作答",
     round_unknown: "不清楚",
     round_marked: "待複查",
+    round_planned: "列於行動計畫、尚未改善",
     round_not_met: "不符合或部分符合",
     round_all: "全部",
     round_review: "複查",
