@@ -132,6 +132,8 @@ pub enum ReportFormat {
     Csv,
     /// For programs.
     Json,
+    /// A calendar; of the action plan only.
+    Ics,
 }
 
 impl ReportFormat {
@@ -144,6 +146,7 @@ impl ReportFormat {
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Ics => "ics",
         }
     }
 }
@@ -527,6 +530,8 @@ pub enum View {
     Soa,
     /// What is typed into SPRS.
     Sprs,
+    /// The action plan.
+    Poam,
 }
 
 impl Cli {

@@ -205,10 +205,10 @@ fn plan_counts(sheet: &AnswerSheet<'_>) -> bool {
     matches!(&level.rule, Rule::Points(points) if points.conditional.is_some())
 }
 
-/// Returns the day of a requirement's plan, where it is past and the requirement is not met.
+/// Returns the day of a requirement's plan, where it is past and nothing says that the requirement is met.
 pub fn overdue(sheet: &AnswerSheet<'_>, requirement: usize, today: Date) -> Option<Date> {
-    let gap = matches!(sheet.state(requirement), State::NotMet | State::Partly);
-    let plan = sheet.entry(requirement).filter(|_| gap)?.plan.as_ref()?;
+    let holds = matches!(sheet.state(requirement), State::Met | State::NotApplicable);
+    let plan = sheet.entry(requirement).filter(|_| !holds)?.plan.as_ref()?;
     plan.due.filter(|due| *due < today)
 }
 

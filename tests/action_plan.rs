@@ -141,3 +141,106 @@ fn the_report_tells_all_of_a_plan() {
     assert_eq!((&own["status"], &own["start"]), (&"in-progress".into(), &"2026-12-01".into()));
     assert_eq!(own["milestones"][0]["due"], "2027-01-15");
 }
+
+fn view(desk: &Desk, format: &str, lang: &str) -> String {
+    let to = format!("out.{format}");
+    let args =
+        ["report", FILE, "--view", "poam", "--format", format, "-o", &to, "--lang", lang, "--date", "2026-12-24"];
+    let run = desk.gradus(&args);
+    assert_eq!(run.status, 0, "{}", run.err);
+    String::from_utf8_lossy(&desk.read(&to)).into_owned()
+}
+
+/// A firm with three plans: one overdue, one closed, one without a day, of which a milestone has one.
+fn three_plans() -> Desk {
+    let desk = Desk::new();
+    desk.cmmc(FILE, &[("AC.L2-3.1.3", "not-met"), ("AC.L2-3.1.4", "met"), ("AC.L2-3.1.6", "not-met")]);
+    desk.write(FILE, desk.text(FILE).replace("target: l1", "target: l2"));
+    let plans: [(&str, &str, &[&str]); 3] = [
+        ("AC.L2-3.1.3", "not-met", &["--plan", "Rules; for lines, too", "--owner", "Ms Lin", "--due", "2026-12-23"]),
+        ("AC.L2-3.1.4", "met", &["--plan", "Two pairs of eyes", "--due", "2026-11-30"]),
+        ("AC.L2-3.1.6", "not-met", &["--plan", "Plain accounts", "--milestone", "2027-01-15 Accounts are listed"]),
+    ];
+    for (id, answer, args) in plans {
+        let run = desk.gradus(&[&["answer", FILE, id, answer], args].concat());
+        assert_eq!(run.status, 0, "{}", run.err);
+    }
+    desk
+}
+
+#[test]
+fn the_plan_by_itself_tells_what_is_due_first_and_how_far_it_is() {
+    let desk = three_plans();
+    let file: Value = serde_json::from_str(&view(&desk, "json", "en")).expect("JSON");
+    assert_eq!(file["format"], "gradus/poam/1");
+    let items = file["items"].as_array().expect("a list");
+    let told: Vec<(&str, &str)> =
+        items.iter().map(|item| (item["id"].as_str().unwrap_or(""), item["progress"].as_str().unwrap_or(""))).collect();
+    assert_eq!(told, [("AC.L2-3.1.4", "closed"), ("AC.L2-3.1.3", "overdue"), ("AC.L2-3.1.6", "open")]);
+    assert_eq!((&items[1]["owner"], &items[1]["due"]), (&"Ms Lin".into(), &"2026-12-23".into()));
+    let csv = view(&desk, "csv", "en");
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows.len(), 4, "{csv}");
+    assert!(rows[2].starts_with("AC.L2-3.1.3,") && rows[2].ends_with(",overdue"), "{csv}");
+    assert!(rows[2].contains("\"Rules; for lines, too\",Ms Lin,,2026-12-23,"), "{csv}");
+    for (format, lang) in [("md", "en"), ("html", "zh-TW"), ("md", "zh-TW,en")] {
+        let text = view(&desk, format, lang);
+        for told in ["Ms Lin", "Two pairs of eyes", "Plain accounts", "Accounts are listed", "2026-12-23"] {
+            assert!(text.contains(told), "{format} {lang}: {told}");
+        }
+        let late = if lang == "en" { "overdue" } else { "已逾期" };
+        assert!(text.contains(late), "{format} {lang}");
+        assert!(!text.contains("AC.L2-3.1.5"), "only what is planned");
+    }
+    assert!(view(&desk, "pdf", "zh-TW").starts_with("%PDF-1."));
+    assert!(view(&desk, "xlsx", "en").starts_with("PK"));
+}
+
+#[test]
+fn a_calendar_holds_the_days_that_are_to_come() {
+    let desk = three_plans();
+    let calendar = view(&desk, "ics", "en").replace("\r\n ", "");
+    let of = |name: &str| -> Vec<String> {
+        calendar.split("\r\n").filter_map(|line| line.strip_prefix(name)).map(str::to_owned).collect()
+    };
+    assert_eq!(of("DTSTART;VALUE=DATE:"), ["20261223", "20270115"], "{calendar}");
+    let summaries = of("SUMMARY:");
+    assert!(summaries[0].starts_with("AC.L2-3.1.3 ") && summaries[0].ends_with(": Rules\\; for lines\\, too"));
+    assert!(summaries[1].ends_with(": Accounts are listed"), "{summaries:?}");
+    assert_eq!(of("DESCRIPTION:"), ["Owner: Ms Lin"]);
+    let uids = of("UID:");
+    assert_ne!(uids[0], uids[1]);
+    // A calendar that takes the file in again changes its events, so their names stay.
+    desk.gradus(&["answer", FILE, "AC.L2-3.1.3", "not-met", "--due", "2027-02-26"]);
+    let again = view(&desk, "ics", "en").replace("\r\n ", "");
+    assert!(again.contains("DTSTART;VALUE=DATE:20270226"), "{again}");
+    assert!(uids.iter().all(|uid| again.contains(&format!("UID:{uid}\r\n"))), "{again}");
+}
+
+#[test]
+fn the_end_of_a_conditional_status_stands_in_plan_and_calendar() {
+    let desk = firm();
+    let file: Value = serde_json::from_str(&view(&desk, "json", "en")).expect("JSON");
+    let until = file["until"].as_str().expect("a day").to_owned();
+    assert_eq!(file["level"], "l2");
+    let calendar = view(&desk, "ics", "zh-TW").replace("\r\n ", "");
+    assert!(calendar.contains(&format!("DTSTART;VALUE=DATE:{}", until.replace('-', ""))), "{calendar}");
+    assert!(calendar.contains("有條件狀態的最後一天"), "{calendar}");
+    assert!(view(&desk, "md", "en").contains(&format!("up to {until}")));
+}
+
+#[test]
+fn what_has_no_plan_or_is_no_plan_is_refused_with_the_cure() {
+    let desk = Desk::new();
+    desk.cmmc(FILE, &[("AC.L2-3.1.3", "not-met")]);
+    let refused = |args: &[&str]| {
+        let run = desk.gradus(&[&["report", FILE, "--lang", "en"], args].concat());
+        assert_eq!(run.status, 2, "{args:?}");
+        run.err
+    };
+    assert!(refused(&["--view", "poam"]).contains("--plan"));
+    assert!(refused(&["--format", "ics"]).contains("add `--view poam`"));
+    assert!(refused(&["--view", "sprs", "--format", "ics"]).contains("add `--view poam`"));
+    assert!(refused(&["--view", "poam", "--since", FILE]).contains("compares nothing"));
+    assert_eq!(desk.names(), [FILE]);
+}

@@ -121,7 +121,7 @@ fn modules_name_only_those_that_the_table_allows() {
 }
 
 /// Every renderer by its file or folder.
-const RENDERERS: [&str; 7] = ["csv", "diagnostics", "html", "markdown", "pdf", "terminal", "xlsx"];
+const RENDERERS: [&str; 8] = ["calendar", "csv", "diagnostics", "html", "markdown", "pdf", "terminal", "xlsx"];
 
 #[test]
 fn renderers_do_not_name_each_other() {

@@ -9,12 +9,13 @@ use crate::assessment::sheet::AnswerSheet;
 use crate::cli::{Report, ReportFormat, View};
 use crate::comparison::{Comparison, compare, last_day};
 use crate::language::fill;
-use crate::render::{self, html, markdown, pdf, xlsx};
+use crate::render::{self, calendar, html, markdown, pdf, xlsx};
 use crate::report::applicability::{self, Statement, statement_file};
 use crate::report::file::report_file;
 use crate::report::grid::Book;
+use crate::report::poam::{self, ActionPlan};
 use crate::report::sprs::{self, NoSheet};
-use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, build, grid, soa, submission};
+use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, action_plan, build, grid, soa, submission};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
 use crate::text::{harmless_json, visible};
@@ -33,7 +34,14 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
             return Err(Failure::Usage(world.lang.words().sprs.no_since.to_owned()));
         }
         View::Sprs => format!("sprs.{}", args.format.ending()),
+        View::Poam if args.since.is_some() => {
+            return Err(Failure::Usage(world.lang.words().poam.no_since.to_owned()));
+        }
+        View::Poam => format!("poam.{}", args.format.ending()),
     };
+    if args.format == ReportFormat::Ics && args.view != View::Poam {
+        return Err(no_calendar(world));
+    }
     let path = args.output.clone().unwrap_or_else(|| report_path(&args.assessment, &ending));
     let assessment = storage::read_assessment(&args.assessment);
     let (assessment, places, source) = assessment.map_err(|refusal| world.refusal(refusal))?;
@@ -49,6 +57,7 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
             View::Full => write(&subject, args.format, &path, world),
             View::Soa => write_statement(&subject, args.format, &path, world),
             View::Sprs => write_submission(&subject, args.format, &path, world),
+            View::Poam => write_action_plan(&subject, args.format, &path, world),
         }
     })
 }
@@ -62,6 +71,7 @@ pub fn write(subject: &Subject<'_>, format: ReportFormat, path: &Path, world: &m
         ReportFormat::Xlsx => workbook(&grid::book(subject, &world.langs), world)?,
         ReportFormat::Csv => render::csv::render(&grid::requirements_with_objectives(subject, &world.langs)),
         ReportFormat::Json => json(&report_file(subject, &world.langs)),
+        ReportFormat::Ics => return Err(no_calendar(world)),
     };
     save(&bytes, path, world)
 }
@@ -104,6 +114,30 @@ fn write_submission(
     write_view(&document, &book, &sprs::file(&sheet, subject.sheet), format, path, world)
 }
 
+/// Writes the action plan and says where it is.
+fn write_action_plan(
+    subject: &Subject<'_>,
+    format: ReportFormat,
+    path: &Path,
+    world: &mut World<'_>,
+) -> Result<(), Failure> {
+    let Some(plan) = ActionPlan::of(subject) else {
+        return Err(Failure::Usage(world.lang.words().poam.nothing_planned.to_owned()));
+    };
+    if format == ReportFormat::Ics {
+        let events = poam::events(&plan, subject, world.lang);
+        let text = calendar::render(&events, &subject.imprint.date, PROGRAM);
+        return save(text.as_bytes(), path, world);
+    }
+    let document = action_plan(&plan, subject, world.lang, world.second());
+    let book = grid::action_plan(&plan, subject, &world.langs);
+    write_view(&document, &book, &poam::plan_file(&plan, subject, &world.langs), format, path, world)
+}
+
+fn no_calendar(world: &World<'_>) -> Failure {
+    Failure::Usage(world.lang.words().poam.no_calendar.to_owned())
+}
+
 /// Writes a view that has a document, a table and a form for programs.
 fn write_view(
     document: &Document,
@@ -123,6 +157,7 @@ fn write_view(
         ReportFormat::Xlsx => workbook(book, world)?,
         ReportFormat::Csv => render::csv::render(&book.sheets[0]),
         ReportFormat::Json => json(file),
+        ReportFormat::Ics => return Err(no_calendar(world)),
     };
     save(&bytes, path, world)
 }

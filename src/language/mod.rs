@@ -12,7 +12,7 @@ pub mod zh_tw;
 use crate::diagnostic::Code;
 pub use added::{Added, add};
 pub use words::{
-    Crosswalk, Draft, Editions, Interview, Messages, Planning, Portrait, Report, Sheets, Sprs, Usage, Words,
+    Crosswalk, Draft, Editions, Interview, Messages, Planning, Poam, Portrait, Report, Sheets, Sprs, Usage, Words,
 };
 
 /// A language of the program.

@@ -46,6 +46,8 @@ pub struct Words {
     pub sheets: Sheets,
     /// Words of the sheet for SPRS.
     pub sprs: Sprs,
+    /// Words of the action plan by itself.
+    pub poam: Poam,
     /// Words of the help.
     pub usage: Usage,
 }
@@ -62,7 +64,7 @@ impl Words {
     }
 
     /// Returns every word by its name, in the groups that files of languages have.
-    pub fn groups(&self) -> [(&'static str, Vec<(&'static str, &'static str)>); 12] {
+    pub fn groups(&self) -> [(&'static str, Vec<(&'static str, &'static str)>); 13] {
         [
             ("draft", self.draft.entries()),
             ("interview", self.interview.entries()),
@@ -75,6 +77,7 @@ impl Words {
             ("report", self.report.entries()),
             ("sheets", self.sheets.entries()),
             ("sprs", self.sprs.entries()),
+            ("poam", self.poam.entries()),
             ("usage", self.usage.entries()),
         ]
     }
@@ -103,6 +106,7 @@ impl Words {
             report: self.report.with(&|name| other("report", name)),
             sheets: self.sheets.with(&|name| other("sheets", name)),
             sprs: self.sprs.with(&|name| other("sprs", name)),
+            poam: self.poam.with(&|name| other("poam", name)),
             usage: self.usage.with(&|name| other("usage", name)),
         }
     }
@@ -1396,6 +1400,20 @@ words! {
         bad_effort,
         needs_reason,
         stage,
+    }
+}
+
+words! {
+    /// Words of the action plan by itself.
+    Poam {
+        title,
+        standing,
+        until,
+        last_day,
+        closing,
+        nothing_planned,
+        no_since,
+        no_calendar,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Renderers: one file or folder for each form in which a result leaves the program.
 
+pub mod calendar;
 pub mod csv;
 pub mod diagnostics;
 pub mod html;

@@ -21,7 +21,7 @@ use crate::questionnaire::{Effort, Text};
 use crate::scoring::{Range, Status};
 
 /// A text in each language of the report.
-type Texts = BTreeMap<&'static str, String>;
+pub(super) type Texts = BTreeMap<&'static str, String>;
 
 /// A report for other programs.
 #[derive(Debug, Serialize)]
@@ -153,8 +153,9 @@ struct Evidence<'a> {
     sha256: Option<&'a str>,
 }
 
+/// What will be done.
 #[derive(Debug, Serialize)]
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     action: &'a str,
     owner: Option<&'a str>,
     start: Option<Date>,
@@ -432,7 +433,8 @@ fn said(entry: &Entry) -> Said<'_> {
     }
 }
 
-fn action_plan(plan: &assessment::Plan) -> Plan<'_> {
+/// Puts an action plan into its frozen form.
+pub(super) fn action_plan(plan: &assessment::Plan) -> Plan<'_> {
     let assessment::Plan { action, owner, start, due, status, milestones, resources } = plan;
     Plan {
         action,

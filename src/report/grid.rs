@@ -8,6 +8,7 @@ use super::build::Subject;
 use super::imprint::Imprint;
 use super::listed::{Part, is_scored, kept, listed, parts};
 use super::overview::{Overview, answer, effort_word, named_status, overview, state, verdict};
+use super::poam::ActionPlan;
 use super::stages::next_told;
 use crate::action_plan::{milestone, plan_status};
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State};
@@ -144,6 +145,41 @@ pub fn book(subject: &Subject<'_>, langs: &[Lang]) -> Book {
     let questionnaire = sheet.questionnaire();
     let title = grid.inline(|lang| own(questionnaire.title(), lang));
     Book::of(title, sheets, subject, langs)
+}
+
+/// Puts the action plan into a book of one sheet.
+pub fn action_plan(own: &ActionPlan<'_>, subject: &Subject<'_>, langs: &[Lang]) -> Book {
+    let grid = Grid::new(subject.sheet, subject.scorecard, langs);
+    let columns: [(Label, Kind); 12] = [
+        (|words| words.sheets.id, Kind::Word),
+        (|words| words.sheets.title, Kind::Word),
+        (|words| words.sheets.state, Kind::Word),
+        (|words| words.sheets.lost, Kind::Number),
+        (|words| words.report.plan, Kind::Text),
+        (|words| words.report.owner, Kind::Word),
+        (|words| words.report.plan_start, Kind::Date),
+        (|words| words.report.due, Kind::Date),
+        (|words| words.report.plan_status, Kind::Word),
+        (|words| words.report.plan_milestones, Kind::Text),
+        (|words| words.report.plan_resources, Kind::Text),
+        (|words| words.report.status, Kind::Word),
+    ];
+    let rows = own.items.iter().map(|item| {
+        let row = match (item.requirement, subject.sheet.assessment().entry(item.id)) {
+            (Some(position), _) => grid.requirement(position),
+            (None, Some(entry)) => grid.kept(item.id, entry),
+            (None, None) => Row { id: Value::text(item.id), ..Row::default() },
+        };
+        let (told, _) = item.progress.told(item.plan);
+        let first = [row.id.clone(), row.title.clone(), row.state.clone(), row.lost_least.clone()];
+        let last = [grid.value(|lang| told(&lang.words().report).to_owned())];
+        [&first as &[Value], &plan_cells(row), &last].concat()
+    });
+    let mut sheet = grid.named_sheet(|words| words.poam.title, &columns, rows.collect());
+    let until =
+        own.until.map(|(_, day)| (grid.inline(|lang| lang.words().sheets.valid_until.to_owned()), Value::Date(day)));
+    sheet.facts = until.into_iter().collect();
+    Book::of(grid.inline(|lang| lang.words().poam.title.to_owned()), vec![sheet], subject, langs)
 }
 
 /// Returns the sheet of requirements with the objectives of each in rows below it, for forms that have one table only.

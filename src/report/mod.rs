@@ -15,6 +15,7 @@ mod imprint;
 pub mod listed;
 mod logo;
 pub mod overview;
+pub mod poam;
 pub mod portrait;
 pub mod questionnaire_json;
 pub mod result;
@@ -26,7 +27,7 @@ pub mod way;
 mod wording;
 
 pub use crate::language::Lang;
-pub use build::{Blank, Subject, blank, build, soa, submission};
+pub use build::{Blank, Subject, action_plan, blank, build, soa, submission};
 pub use document::{
     Align, Bar, Block, Card, Cell, Chart, Column, Cover, Document, Figure, HeatCell, HeatMap, Labels, Logo, Look,
     ObjectiveRow, Paper, Part, Question, Section, Signature, Table, Tone, Voice,

@@ -6,6 +6,7 @@ mod editions;
 mod interview;
 mod messages;
 mod planning;
+mod poam;
 mod portrait;
 pub mod problems;
 mod report;
@@ -31,5 +32,6 @@ pub const WORDS: Words = Words {
     report: report::REPORT,
     sheets: sheets::SHEETS,
     sprs: sprs::SPRS,
+    poam: poam::POAM,
     usage: usage::USAGE,
 };

@@ -1,11 +1,10 @@
 //! What is missing, what will be done about it, and what is still open.
 
 use super::{Builder, body, cell, column, section, toned};
-use crate::action_plan::plan_status;
 use crate::assessment::Plan;
-use crate::assessment::sheet::State;
 use crate::dates::Date;
-use crate::report::document::{Align, Block, Cell, Column, Section, Table, Tone};
+use crate::report::document::{Align, Block, Cell, Column, Section, Table};
+use crate::report::poam::Progress;
 
 impl Builder<'_> {
     pub(super) fn gaps(&self) -> Vec<Section> {
@@ -78,13 +77,10 @@ impl Builder<'_> {
 
     /// How far a plan is, on the day of the report: done when its requirement passes, overdue when its day is over.
     fn progress(&self, position: usize, plan: &Plan) -> Cell {
-        let today = Date::parse(&self.subject.imprint.date);
-        let overdue = plan.due.zip(today).is_some_and(|(due, today)| due < today);
-        match self.sheet().state(position) {
-            State::Met | State::NotApplicable => toned(self.words.plan_done, Tone::Good),
-            _ if overdue => toned(self.words.plan_overdue, Tone::Bad),
-            _ => toned(plan.status.map_or(self.words.plan_open, |own| plan_status(own)(self.words)), Tone::Open),
-        }
+        let progress = Date::parse(&self.subject.imprint.date)
+            .map_or(Progress::Open, |today| Progress::of(self.sheet(), position, today));
+        let (told, tone) = progress.told(plan);
+        toned(told(self.words), tone)
     }
 
     fn open(&self) -> Option<Section> {

@@ -9,6 +9,7 @@ mod blank;
 mod domains;
 mod front;
 mod gaps;
+mod poam;
 mod requirements;
 mod soa;
 mod sprs;
@@ -27,6 +28,7 @@ use crate::assessment::sheet::AnswerSheet;
 use crate::comparison::Comparison;
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::{Method, Text};
+use crate::report::poam::ActionPlan;
 use crate::scoring::Scorecard;
 
 /// All that a report is about.
@@ -59,6 +61,15 @@ pub fn soa(statement: &Statement, subject: &Subject<'_>, lang: Lang, second: Opt
         let words = &own.words().report;
         let overview = overview(subject.sheet, subject.scorecard, own);
         Builder { subject: *subject, lang: own, order, words, overview }.statement(statement)
+    })
+}
+
+/// Builds the action plan in a language, or in two side by side.
+pub fn action_plan(plan: &ActionPlan<'_>, subject: &Subject<'_>, lang: Lang, second: Option<Lang>) -> Document {
+    in_languages(lang, second, |own, order| {
+        let words = &own.words().report;
+        let overview = overview(subject.sheet, subject.scorecard, own);
+        Builder { subject: *subject, lang: own, order, words, overview }.action_plan(plan)
     })
 }
 

@@ -30,7 +30,7 @@ impl Builder<'_> {
         sections
     }
 
-    fn card(&self, position: usize) -> Card {
+    pub(super) fn card(&self, position: usize) -> Card {
         let requirement = &self.sheet().questionnaire().requirements()[position];
         let objectives = parts(self.sheet(), position).into_iter().map(|part| {
             // Answered as a whole, it has no answers to its objectives; they tell what the answer speaks of.
