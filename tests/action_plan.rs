@@ -176,13 +176,13 @@ fn the_plan_by_itself_tells_what_is_due_first_and_how_far_it_is() {
     let items = file["items"].as_array().expect("a list");
     let told: Vec<(&str, &str)> =
         items.iter().map(|item| (item["id"].as_str().unwrap_or(""), item["progress"].as_str().unwrap_or(""))).collect();
-    assert_eq!(told, [("AC.L2-3.1.4", "closed"), ("AC.L2-3.1.3", "overdue"), ("AC.L2-3.1.6", "open")]);
-    assert_eq!((&items[1]["owner"], &items[1]["due"]), (&"Ms Lin".into(), &"2026-12-23".into()));
+    assert_eq!(told, [("AC.L2-3.1.3", "overdue"), ("AC.L2-3.1.6", "open"), ("AC.L2-3.1.4", "closed")]);
+    assert_eq!((&items[0]["owner"], &items[0]["due"]), (&"Ms Lin".into(), &"2026-12-23".into()));
     let csv = view(&desk, "csv", "en");
     let rows: Vec<&str> = csv.lines().collect();
     assert_eq!(rows.len(), 4, "{csv}");
-    assert!(rows[2].starts_with("AC.L2-3.1.3,") && rows[2].ends_with(",overdue"), "{csv}");
-    assert!(rows[2].contains("\"Rules; for lines, too\",Ms Lin,,2026-12-23,"), "{csv}");
+    assert!(rows[1].starts_with("AC.L2-3.1.3,") && rows[1].ends_with(",overdue"), "{csv}");
+    assert!(rows[1].contains("\"Rules; for lines, too\",Ms Lin,,2026-12-23,"), "{csv}");
     for (format, lang) in [("md", "en"), ("html", "zh-TW"), ("md", "zh-TW,en")] {
         let text = view(&desk, format, lang);
         for told in ["Ms Lin", "Two pairs of eyes", "Plain accounts", "Accounts are listed", "2026-12-23"] {

@@ -300,6 +300,16 @@ fn a_file_comes_before_the_code_of_its_name() {
 }
 
 #[test]
+fn assess_goes_on_with_an_assessment_of_any_name() {
+    let desk = Desk::new();
+    desk.cmmc("2025.yaml", &[("AC.L2-3.1.1", "met")]);
+    let run = desk.gradus(&["assess", "2025.yaml", "--plain", "--lang", "en"]);
+    assert!(run.err.contains("1/17"), "{}", run.err);
+    assert!(run.err.contains("gradus assess 2025.yaml"), "{}", run.err);
+    assert_eq!((run.status, desk.names()), (0, vec!["2025.yaml".to_owned()]));
+}
+
+#[test]
 fn score_is_the_page_people_see() {
     let desk = sample();
     insta::assert_snapshot!("score", good(desk.gradus(&["score", FILE, "--date", "2026-11-22"])));

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::check::is_assessment_file;
 use super::start::{Offer, Start};
 use super::{Failure, PROGRAM, World, report, report_path, score};
 use crate::assessment::history::History;
@@ -98,7 +99,7 @@ struct Subject {
 /// Finds out what is meant; nothing if the user went away when asked.
 fn subject(args: &Assess, asks: bool, world: &mut World<'_>) -> Result<Option<Subject>, Failure> {
     let named = match (&args.questionnaire, &args.output) {
-        (Some(name), None) if name.ends_with(ENDING) => {
+        (Some(name), None) if catalog::built_in(name).is_none() && is_assessment_file(Path::new(name)) => {
             return Ok(Some(Subject { name: String::new(), path: PathBuf::from(name) }));
         }
         (Some(name), _) => name.clone(),

@@ -18,7 +18,7 @@ use crate::text::named;
 /// The action plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionPlan<'p> {
-    /// What is planned: what is due first comes first, what has no day comes last.
+    /// What is planned: what is due first comes first, then what has no day, then what is closed.
     pub items: Vec<Item<'p>>,
     /// The level that holds on condition of it, and the last day of that.
     pub until: Option<(usize, Date)>,
@@ -92,7 +92,8 @@ impl<'p> ActionPlan<'p> {
             Some(Item { requirement: None, id, plan, progress: Progress::Open })
         });
         let mut items: Vec<Item<'p>> = known.chain(kept).collect();
-        items.sort_by_key(|item| (item.plan.due.is_none(), item.plan.due));
+        let closed = |item: &Item<'_>| item.progress == Progress::Closed;
+        items.sort_by_key(|item| (closed(item), item.plan.due.is_none(), item.plan.due));
         let levels = subject.scorecard.levels.iter().enumerate().rev();
         let mut conditional = levels.filter(|(_, level)| level.status == Status::Conditional);
         let until = conditional.find_map(|(index, level)| Some((index, level.validity?.until?)));
