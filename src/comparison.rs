@@ -1,6 +1,6 @@
 //! What changed between two assessments of one questionnaire: requirement by requirement, and in the levels.
 
-use crate::assessment::sheet::{AnswerSheet, State};
+use crate::assessment::sheet::{AnswerSheet, Reply, State, Verdict};
 use crate::dates::Date;
 use crate::scoring::{Range, Scorecard, Status};
 
@@ -9,8 +9,8 @@ use crate::scoring::{Range, Scorecard, Status};
 pub struct Comparison {
     /// Day of the earlier assessment: that of its last answer, else that on which it was begun.
     pub since: Option<Date>,
-    /// Requirements whose state is another one, in the questionnaire's order.
-    pub changes: Vec<Change>,
+    /// Requirements of which something changed, in the questionnaire's order.
+    pub differences: Vec<Difference>,
     /// Highest level reached before and now.
     pub reached: (Option<usize>, Option<usize>),
     /// Levels that both assessments aim at or pass on the way, lowest first.
@@ -48,6 +48,17 @@ pub enum Direction {
     Other,
 }
 
+impl Direction {
+    /// Returns the word by which files name it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Other => "other",
+        }
+    }
+}
+
 impl Change {
     /// Returns which way it went. Only what was answered both times can have gone up or down: a first answer tells
     /// what was there all along.
@@ -70,27 +81,112 @@ const fn place(state: State) -> Option<u8> {
     }
 }
 
+/// Why a requirement is told: what is another than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The answer to the whole.
+    Answer,
+    /// Answers to objectives.
+    Objective,
+    /// What shows it.
+    Evidence,
+    /// The action plan.
+    Plan,
+    /// It is asked now, or no longer: the profile, the target or another answer.
+    Asked,
+    /// What was answered under another edition is answered anew, or no longer answered under this one.
+    Edition,
+}
+
+impl Reason {
+    /// Returns the word by which files name it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Objective => "objective",
+            Self::Evidence => "evidence",
+            Self::Plan => "plan",
+            Self::Asked => "asked",
+            Self::Edition => "edition",
+        }
+    }
+}
+
+/// A requirement of which something changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Index of the requirement, with its states.
+    pub change: Change,
+    /// Why, in the order of [`Reason`].
+    pub reasons: Vec<Reason>,
+    /// Letters of the objectives that are answered otherwise.
+    pub objectives: Vec<String>,
+}
+
+/// Returns what changed from one assessment to the next, in the order of the questionnaire.
+pub fn differences(before: &AnswerSheet<'_>, now: &AnswerSheet<'_>) -> Vec<Difference> {
+    let questionnaire = now.questionnaire();
+    let found = (0..questionnaire.requirements().len()).filter_map(|requirement| {
+        let (old, new) = (before.reply(requirement), now.reply(requirement));
+        let change = Change { requirement, before: before.state(requirement), after: now.state(requirement) };
+        let objectives: Vec<String> = questionnaire.requirements()[requirement]
+            .objectives
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| part(old, *index) != part(new, *index))
+            .map(|(_, own)| own.id.clone())
+            .collect();
+        let by_parts = matches!((old, new), (Reply::Objectives(_), Reply::Objectives(_)));
+        let entries = [before.entry(requirement), now.entry(requirement)];
+        let evidence = entries.map(|entry| entry.map_or(&[][..], |entry| &entry.evidence));
+        let plan = entries.map(|entry| entry.and_then(|entry| entry.plan.as_ref()));
+        let hidden = |state: State| state == State::NotAsked;
+        let all = [
+            (old != new && !by_parts, Reason::Answer),
+            (by_parts && !objectives.is_empty(), Reason::Objective),
+            (evidence[0] != evidence[1], Reason::Evidence),
+            (plan[0] != plan[1], Reason::Plan),
+            (hidden(change.before) != hidden(change.after), Reason::Asked),
+            (before.earlier(requirement) != now.earlier(requirement), Reason::Edition),
+        ];
+        let reasons: Vec<Reason> = all.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason).collect();
+        let objectives = if by_parts { objectives } else { Vec::new() };
+        let is_told = change.before != change.after || !reasons.is_empty();
+        is_told.then_some(Difference { change, reasons, objectives })
+    });
+    found.collect()
+}
+
+fn part(reply: &Reply, index: usize) -> Option<Verdict> {
+    match reply {
+        Reply::Objectives(parts) => parts.get(index).copied().flatten(),
+        Reply::Whole(verdict) => Some(*verdict),
+        Reply::None => None,
+    }
+}
+
 impl Comparison {
+    /// Returns the requirements whose state is another one, in the questionnaire's order.
+    pub fn changes(&self) -> impl Iterator<Item = &Difference> {
+        self.differences.iter().filter(|own| own.change.before != own.change.after)
+    }
+
     /// Returns how many requirements went a way.
     pub fn count(&self, direction: Direction) -> usize {
-        self.changes.iter().filter(|change| change.direction() == direction).count()
+        self.changes().filter(|own| own.change.direction() == direction).count()
     }
 }
 
 /// Compares two assessments that were joined to the same questionnaire.
 pub fn compare(before: (&AnswerSheet<'_>, &Scorecard), after: (&AnswerSheet<'_>, &Scorecard)) -> Comparison {
     let (old, new) = (before.0, after.0);
-    let changes = (0..new.questionnaire().requirements().len()).filter_map(|requirement| {
-        let (before, after) = (old.state(requirement), new.state(requirement));
-        (before != after).then_some(Change { requirement, before, after })
-    });
     let levels = before.1.levels.iter().zip(&after.1.levels).map(|(before, after)| {
         let [old, new] = [before, after].map(|level| level.score.as_ref().map(|score| score.range.clone()));
         LevelChange { status: (before.status, after.status), score: (old, new) }
     });
     Comparison {
         since: last_day(old),
-        changes: changes.collect(),
+        differences: differences(old, new),
         reached: (before.1.reached, after.1.reached),
         levels: levels.collect(),
     }
@@ -144,8 +240,8 @@ mod tests {
         );
         let found = compared(&own, &before, &after);
         let told: Vec<_> = found
-            .changes
-            .iter()
+            .changes()
+            .map(|found| &found.change)
             .map(|change| (own.requirements()[change.requirement].id.as_str(), change.direction()))
             .collect();
         let wanted = [
@@ -167,7 +263,7 @@ mod tests {
             before.entry_mut(id).at = Some(at.to_owned());
         }
         let found = compared(&own, &before, &before);
-        assert_eq!((found.since, found.changes.len()), (Date::parse("2026-03-09"), 0));
+        assert_eq!((found.since, found.differences.len()), (Date::parse("2026-03-09"), 0));
     }
 
     #[test]
@@ -178,6 +274,6 @@ mod tests {
         let found = compared(&own, &before, &after);
         let levels: Vec<_> = found.levels.iter().map(|level| level.status).collect();
         assert_eq!(levels, [(Status::Open, Status::Open)]);
-        assert!(found.changes.iter().all(|change| change.before == State::NotAsked));
+        assert!(found.changes().all(|found| found.change.before == State::NotAsked));
     }
 }

@@ -549,6 +549,17 @@ impl Questionnaire {
         }
     }
 
+    /// Returns the part of what can be had that a level needs to be reached for good, 0 to 1.
+    pub fn needed_part(&self, level: usize) -> Fraction {
+        let top = self.top_value();
+        match &self.levels[level].rule {
+            Rule::Every | Rule::Points(_) => Fraction::one(),
+            Rule::Share(share) => share.clone(),
+            Rule::Mean(_) if top.is_zero() => Fraction::zero(),
+            Rule::Mean(value) => value.clone() / top,
+        }
+    }
+
     /// Finds what a name stands for: an id, an alias, or one of these with `/` and an objective's letter.
     pub fn find(&self, name: &str) -> Option<Item> {
         let same = |known: &str| known.eq_ignore_ascii_case(name);

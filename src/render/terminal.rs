@@ -10,7 +10,7 @@ use crate::report::editions::{Section, Told as Editions};
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
 use crate::report::portrait::{Named, Portrait};
-use crate::report::trend::Told as Trend;
+use crate::report::trend::{Row, Told as Trend};
 use crate::report::way::Told as Way;
 use crate::text::{named, rows, visible, width, wrap};
 
@@ -338,32 +338,37 @@ const BAR: usize = 20;
 pub fn trend(told: &Trend, lang: Lang, screen: Screen) -> String {
     let (words, report, width) = (&lang.words().editions, &lang.words().report, screen.width);
     let mut text = wrapped(&told.title, width, 0, None);
-    for (name, headline, part, measure) in &told.points {
-        text.push_str(&format!("\n{}", wrapped(name, width, 0, None)));
-        text.push_str(&wrapped(headline, width, 2, None));
+    for point in &told.points {
+        text.push_str(&format!("\n{}", wrapped(&point.file, width, 0, None)));
+        text.push_str(&wrapped(&point.headline, width, 2, None));
         // Rounded down, so that only what is whole looks whole.
-        let full = (0..BAR).filter(|cell| (cell + 1) as f64 <= part * BAR as f64).count();
+        let full = (0..BAR).filter(|cell| (cell + 1) as f64 <= point.low * BAR as f64).count();
         let bar = format!("{}{}", "█".repeat(full), "░".repeat(BAR - full));
-        text.push_str(&wrapped(&named(&bar, "  ", measure), width, 2, None));
+        text.push_str(&wrapped(&named(&bar, "  ", &point.measure), width, 2, None));
     }
-    let heads: Vec<&str> = told.heads.iter().map(String::as_str).collect();
-    text.push_str(&format!("\n{}", table(&heads, told.levels.clone(), &[], lang, width)));
+    let stood = |head: &'static str, rows: &[Row]| {
+        let names = told.points.iter().map(|point| point.name.as_str());
+        let heads: Vec<&str> = std::iter::once(head).chain(names).collect();
+        let rows = rows.iter().map(|row| {
+            let stood = row.stood.iter().map(|(text, _)| text.clone());
+            std::iter::once(row.name.clone()).chain(stood).collect()
+        });
+        table(&heads, rows.collect(), &[], lang, width)
+    };
+    text.push_str(&format!("\n{}", stood(words.compared, &told.levels)));
     if !told.domains.is_empty() {
-        let heads: Vec<&str> = std::iter::once(report.domain).chain(heads.into_iter().skip(1)).collect();
-        text.push_str(&format!(
-            "\n{}\n{}",
-            words.domains_compared,
-            table(&heads, told.domains.clone(), &[], lang, width)
-        ));
+        text.push_str(&format!("\n{}\n{}", words.domains_compared, stood(report.domain, &told.domains)));
     }
-    for (head, rows) in &told.steps {
-        text.push_str(&format!("\n{}", wrapped(head, width, 0, None)));
-        if rows.is_empty() {
+    for step in &told.steps {
+        text.push_str(&format!("\n{}", wrapped(&step.told, width, 0, None)));
+        if step.changes.is_empty() {
             text.push_str(&wrapped(words.no_difference, width, 0, None));
             continue;
         }
         let heads = [report.requirement, words.before, words.after, words.why_changed];
-        text.push_str(&table(&heads, rows.iter().map(|row| row.to_vec()).collect(), &[], lang, width));
+        let rows = step.changes.iter();
+        let rows = rows.map(|own| vec![own.name.clone(), own.before.0.clone(), own.now.0.clone(), own.why.clone()]);
+        text.push_str(&table(&heads, rows.collect(), &[], lang, width));
     }
     text
 }

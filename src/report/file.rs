@@ -12,7 +12,7 @@ use super::overview::{Overview, answer, overview, verdict};
 use super::result::{self, Bounds, ResultFile};
 use crate::assessment::sheet::{AnswerSheet, State};
 use crate::assessment::{self, Entry};
-use crate::comparison::{self, Direction};
+use crate::comparison::{self, Difference};
 use crate::dates::Date;
 use crate::exact::Fraction;
 use crate::findings;
@@ -361,15 +361,11 @@ fn changes<'a>(questionnaire: &'a crate::questionnaire::Questionnaire, since: &c
         status: Change { before: Status::word(level.status.0), now: Status::word(level.status.1) },
         score: Change { before: bounds(&level.score.0), now: bounds(&level.score.1) },
     });
-    let changes = since.changes.iter().map(|change| StateChange {
+    let changes = since.changes().map(|Difference { change, .. }| StateChange {
         id: &questionnaire.requirements()[change.requirement].id,
         before: state(change.before),
         now: state(change.after),
-        direction: match change.direction() {
-            Direction::Better => "better",
-            Direction::Worse => "worse",
-            Direction::Other => "other",
-        },
+        direction: change.direction().word(),
     });
     Since {
         day: since.since,

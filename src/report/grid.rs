@@ -13,7 +13,7 @@ use super::stages::next_told;
 use crate::action_plan::{milestone, plan_status};
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State};
 use crate::assessment::{Entry, Evidence, Milestone, Plan};
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Difference};
 use crate::dates::{self, Date};
 use crate::exact::Fraction;
 use crate::findings::gaps;
@@ -847,7 +847,7 @@ impl<'g, 'a> Grid<'g, 'a> {
             let stands = [status(level.status.0), status(level.status.1)];
             [named, stands, bounds(&level.score.0), bounds(&level.score.1)].concat()
         });
-        let changes = since.changes.iter().map(|change| {
+        let changes = since.changes().map(|Difference { change, .. }| {
             let requirement = &questionnaire.requirements()[change.requirement];
             let told = |own| self.value(|lang| state(&lang.words().report, own).to_owned());
             let named = [Value::text(&requirement.id), self.value(|lang| own(&requirement.title, lang))];

@@ -321,11 +321,7 @@ fn domain_row(sheet: &AnswerSheet<'_>, scorecard: &Scorecard, domain: usize, lan
         (None, Some(share)) => (share.low.clone(), share.high.clone()),
         (None, None) => (Fraction::zero(), Fraction::zero()),
     };
-    let target = match &questionnaire.levels()[sheet.domain_target(domain)].rule {
-        Rule::Every | Rule::Points(_) => Fraction::one(),
-        Rule::Share(share) => share.clone(),
-        Rule::Mean(value) => part(value),
-    };
+    let target = questionnaire.needed_part(sheet.domain_target(domain));
     let share = result.share.as_ref().map_or_else(String::new, |share| {
         if share.is_certain() {
             share.low.percent()

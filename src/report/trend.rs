@@ -2,16 +2,18 @@
 
 use serde::Serialize;
 
-use super::overview::{level_status, overview, state};
+use super::document::Tone;
+use super::overview::{level_status, overview, state, state_tone, status_tone};
 use super::result::{self, Bounds, bounds};
-use crate::assessment::sheet::{AnswerSheet, Reply, State, Verdict};
-use crate::comparison::{Change, Direction, last_day};
+use crate::assessment::sheet::{AnswerSheet, State};
+use crate::comparison::{Comparison, Difference, Direction, Reason, compare, differences, last_day};
 use crate::exact::Fraction;
 use crate::language::{Lang, Report, fill};
 use crate::scoring::Scorecard;
 use crate::text::named;
 
 /// An assessment with its result.
+#[derive(Debug, Clone)]
 pub struct Point<'t> {
     /// Its file, as it is shown.
     pub file: String,
@@ -21,98 +23,10 @@ pub struct Point<'t> {
     pub card: &'t Scorecard,
 }
 
-/// Why a requirement is told: what is another than before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// The answer to the whole.
-    Answer,
-    /// Answers to objectives.
-    Objective,
-    /// What shows it.
-    Evidence,
-    /// The action plan.
-    Plan,
-    /// It is asked now, or no longer: the profile, the target or another answer.
-    Asked,
-    /// What was answered under another edition is answered anew, or no longer answered under this one.
-    Edition,
-}
-
-impl Reason {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Answer => "answer",
-            Self::Objective => "objective",
-            Self::Evidence => "evidence",
-            Self::Plan => "plan",
-            Self::Asked => "asked",
-            Self::Edition => "edition",
-        }
-    }
-
-    fn told(self, lang: Lang) -> &'static str {
-        let words = &lang.words().editions;
-        match self {
-            Self::Answer => words.reason_answer,
-            Self::Objective => words.reason_objective,
-            Self::Evidence => words.reason_evidence,
-            Self::Plan => words.reason_plan,
-            Self::Asked => words.reason_asked,
-            Self::Edition => words.reason_edition,
-        }
-    }
-}
-
-/// A requirement of which something changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// Index of the requirement, with its states.
-    pub change: Change,
-    /// Why, in the order of [`Reason`].
-    pub reasons: Vec<Reason>,
-    /// Letters of the objectives that are answered otherwise.
-    pub objectives: Vec<String>,
-}
-
-/// Returns what changed from one assessment to the next, in the order of the questionnaire.
-pub fn differences(before: &AnswerSheet<'_>, now: &AnswerSheet<'_>) -> Vec<Difference> {
-    let questionnaire = now.questionnaire();
-    let found = (0..questionnaire.requirements().len()).filter_map(|requirement| {
-        let (old, new) = (before.reply(requirement), now.reply(requirement));
-        let change = Change { requirement, before: before.state(requirement), after: now.state(requirement) };
-        let objectives: Vec<String> = questionnaire.requirements()[requirement]
-            .objectives
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| part(old, *index) != part(new, *index))
-            .map(|(_, own)| own.id.clone())
-            .collect();
-        let by_parts = matches!((old, new), (Reply::Objectives(_), Reply::Objectives(_)));
-        let entries = [before.entry(requirement), now.entry(requirement)];
-        let evidence = entries.map(|entry| entry.map_or(&[][..], |entry| &entry.evidence));
-        let plan = entries.map(|entry| entry.and_then(|entry| entry.plan.as_ref()));
-        let hidden = |state: State| state == State::NotAsked;
-        let all = [
-            (old != new && !by_parts, Reason::Answer),
-            (by_parts && !objectives.is_empty(), Reason::Objective),
-            (evidence[0] != evidence[1], Reason::Evidence),
-            (plan[0] != plan[1], Reason::Plan),
-            (hidden(change.before) != hidden(change.after), Reason::Asked),
-            (before.earlier(requirement) != now.earlier(requirement), Reason::Edition),
-        ];
-        let reasons: Vec<Reason> = all.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason).collect();
-        let objectives = if by_parts { objectives } else { Vec::new() };
-        let is_told = change.before != change.after || !reasons.is_empty();
-        is_told.then_some(Difference { change, reasons, objectives })
-    });
-    found.collect()
-}
-
-fn part(reply: &Reply, index: usize) -> Option<Verdict> {
-    match reply {
-        Reply::Objectives(parts) => parts.get(index).copied().flatten(),
-        Reply::Whole(verdict) => Some(*verdict),
-        Reply::None => None,
+impl Point<'_> {
+    /// Returns what changed from this assessment to a later one.
+    pub fn to(&self, later: &Point<'_>) -> Comparison {
+        compare((self.sheet, self.card), (later.sheet, later.card))
     }
 }
 
@@ -121,62 +35,128 @@ fn part(reply: &Reply, index: usize) -> Option<Verdict> {
 pub struct Told {
     /// What the questionnaire is called.
     pub title: String,
-    /// For each assessment: its day and file, what came out, and how much of the target's score or share it has.
-    pub points: Vec<(String, String, f64, String)>,
-    /// Heads of the tables: levels or domains, then a column for each assessment.
-    pub heads: Vec<String>,
-    /// Levels with status and score in each.
-    pub levels: Vec<Vec<String>>,
+    /// The assessments, in order.
+    pub points: Vec<Stood>,
+    /// Levels that all of them aim at or pass on the way, with status and score in each.
+    pub levels: Vec<Row>,
     /// Domains that differ, with their share or mean in each.
-    pub domains: Vec<Vec<String>>,
-    /// For each step from one to the next: what it is, and its rows (requirement, before, now, why).
-    pub steps: Vec<(String, Vec<[String; 4]>)>,
+    pub domains: Vec<Row>,
+    /// What changed from one to the next; one less than there are assessments.
+    pub steps: Vec<Step>,
+}
+
+/// How an assessment stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stood {
+    /// What its column is called: its day, or its file where two are of one day.
+    pub name: String,
+    /// Its file and its day.
+    pub file: String,
+    /// What it aimed at, where not all of them aimed at the same; else empty.
+    pub aim: String,
+    /// What came out.
+    pub headline: String,
+    /// How much of the level aimed at was there, as it is told.
+    pub measure: String,
+    /// That part for certain, 0 to 1.
+    pub low: f64,
+    /// That part with every open answer at its best, `low` to 1.
+    pub high: f64,
+    /// The part that the level asks for, 0 to 1.
+    pub needed: f64,
+    /// Whether the target was reached.
+    pub tone: Tone,
+}
+
+/// A level or a domain in each of the assessments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is called.
+    pub name: String,
+    /// How it stood in each, with its tone.
+    pub stood: Vec<(String, Tone)>,
+}
+
+/// What changed from one assessment to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// From when to when, and how many went which way.
+    pub told: String,
+    /// The requirements of which something changed.
+    pub changes: Vec<Changed>,
+}
+
+/// A requirement of which something changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Index of the requirement.
+    pub requirement: usize,
+    /// Its id and title.
+    pub name: String,
+    /// Its state before, with its tone.
+    pub before: (String, Tone),
+    /// Its state now, with its tone.
+    pub now: (String, Tone),
+    /// What is another than before.
+    pub why: String,
 }
 
 /// Puts assessments side by side into words.
 pub fn told(points: &[Point<'_>], lang: Lang) -> Told {
-    let (words, report) = (&lang.words().editions, &lang.words().report);
+    let report = &lang.words().report;
     let Some(last) = points.last() else { return Told::default() };
     let questionnaire = last.sheet.questionnaire();
     let names = names(points);
     let overviews: Vec<_> = points.iter().map(|point| overview(point.sheet, point.card, lang)).collect();
     let common = points.iter().map(|point| point.card.levels.len()).min().unwrap_or(0);
     let levels = (0..common).map(|level| {
-        let title = questionnaire.levels()[level].title.get(lang.tag()).to_owned();
         let stood = points.iter().zip(&overviews).map(|(point, overview)| {
-            let status = level_status(point.sheet, level, &point.card.levels[level], lang);
-            named(&status, " · ", &overview.levels[level].score)
+            let own = &point.card.levels[level];
+            let status = level_status(point.sheet, level, own, lang);
+            (named(&status, " · ", &overview.levels[level].score), status_tone(own.status))
         });
-        std::iter::once(title).chain(stood).collect()
+        Row { name: questionnaire.levels()[level].title.get(lang.tag()).to_owned(), stood: stood.collect() }
     });
-    let domains = (0..questionnaire.domains().len()).filter_map(|domain| {
-        let title = &questionnaire.domains()[domain];
-        let stood: Vec<String> = overviews
+    let domains = questionnaire.domains().iter().enumerate().filter_map(|(domain, own)| {
+        let stood: Vec<(String, Tone)> = overviews
             .iter()
             .map(|overview| overview.domains.iter().find(|row| row.domain == domain))
-            .map(|row| row.map_or_else(|| report.nothing.to_owned(), |row| named(&row.stands, " · ", &row.level)))
+            .map(|row| match row {
+                Some(row) => (named(&row.stands, " · ", &row.level), row.tone),
+                None => (report.nothing.to_owned(), Tone::Absent),
+            })
             .collect();
-        let differs = stood.windows(2).any(|pair| pair[0] != pair[1]);
-        let name = named(&title.id, " ", title.title.get(lang.tag()));
-        differs.then(|| std::iter::once(name).chain(stood).collect())
+        let differs = stood.windows(2).any(|pair| pair[0].0 != pair[1].0);
+        differs.then(|| Row { name: named(&own.id, " ", own.title.get(lang.tag())), stood })
     });
     let steps = points.windows(2).zip(names.windows(2));
-    let steps = steps.map(|(pair, names)| step((&pair[0], &names[0]), (&pair[1], &names[1]), lang));
+    let steps = steps.map(|(pair, names)| step(&pair[0].to(&pair[1]), (&names[0], &names[1]), &pair[1], lang));
     // What is drawn beside each other has to be of one kind.
     let by_score = points.iter().all(|point| point.card.levels.last().is_some_and(|level| level.score.is_some()));
-    let told_points = points.iter().zip(&overviews).map(|(point, overview)| {
-        let day = last_day(point.sheet).map_or_else(String::new, |day| day.to_string());
-        let name = lang.detailed(&point.file, &[day].into_iter().filter(|day| !day.is_empty()).collect::<Vec<_>>());
-        let measure = match overview.levels.last() {
-            Some(level) if by_score => level.score.clone(),
-            _ => met(point.card, report),
-        };
-        (name, overview.headline.clone(), progress(point.card, by_score), measure)
+    let aims_differ = points.windows(2).any(|pair| pair[0].sheet.target() != pair[1].sheet.target());
+    let stood = points.iter().zip(&overviews).zip(&names).map(|((point, overview), name)| {
+        let day = last_day(point.sheet).map(|day| day.to_string());
+        let level = point.sheet.target();
+        let (low, high) = progress(point.card, by_score);
+        let aim = aims_differ.then(|| questionnaire.levels()[level].title.get(lang.tag()).to_owned());
+        Stood {
+            name: name.clone(),
+            file: lang.detailed(&point.file, &day.into_iter().collect::<Vec<_>>()),
+            aim: aim.unwrap_or_default(),
+            headline: overview.headline.clone(),
+            measure: match overview.levels.last() {
+                Some(level) if by_score => level.score.clone(),
+                _ => met(point.card, report),
+            },
+            low,
+            high,
+            needed: if by_score { questionnaire.needed_part(level).to_f64() } else { 1.0 },
+            tone: overview.tone,
+        }
     });
     Told {
         title: questionnaire.title().get(lang.tag()).to_owned(),
-        points: told_points.collect(),
-        heads: std::iter::once(words.compared.to_owned()).chain(names.clone()).collect(),
+        points: stood.collect(),
         levels: levels.collect(),
         domains: domains.collect(),
         steps: steps.collect(),
@@ -192,38 +172,40 @@ fn names(points: &[Point<'_>]) -> Vec<String> {
     names.map(|(point, day)| day.filter(|_| unique).unwrap_or_else(|| point.file.clone())).collect()
 }
 
-/// Requirements that pass, and those that count.
-fn counts(card: &Scorecard) -> (usize, usize) {
+/// Requirements that pass, those that may still pass, and those that count.
+fn counts(card: &Scorecard) -> (usize, usize, usize) {
     let all = card.requirements.iter().filter(|own| own.outlook.is_some());
-    all.fold((0, 0), |(met, of), own| (met + usize::from(own.passes()), of + 1))
+    all.fold((0, 0, 0), |(met, possible, of), own| {
+        (met + usize::from(own.passes()), possible + usize::from(!own.fails()), of + 1)
+    })
 }
 
 fn met(card: &Scorecard, report: &Report) -> String {
-    let (met, of) = counts(card);
+    let (met, _, of) = counts(card);
     fill(report.met_value, &[("met", met.to_string()), ("of", of.to_string())])
 }
 
-/// How much of the level aimed at is there for certain, 0 to 1: of its score, or of the requirements that count.
-fn progress(card: &Scorecard, by_score: bool) -> f64 {
+/// How much of the level aimed at is there for certain and at best, 0 to 1: of its score, or of the requirements that
+/// count.
+fn progress(card: &Scorecard, by_score: bool) -> (f64, f64) {
     let score = card.levels.last().and_then(|level| level.score.as_ref()).filter(|_| by_score);
     match score.filter(|score| !score.max.is_zero()) {
-        Some(score) => (score.range.low.to_f64() / score.max.to_f64()).clamp(0.0, 1.0),
+        Some(score) => {
+            let part = |value: &Fraction| (value.to_f64() / score.max.to_f64()).clamp(0.0, 1.0);
+            (part(&score.range.low), part(&score.range.high))
+        }
         None => {
-            let (met, of) = counts(card);
+            let (met, possible, of) = counts(card);
             let whole = |count: usize| Fraction::from(i64::try_from(count).unwrap_or(i64::MAX));
-            if of == 0 { 0.0 } else { (whole(met) / whole(of)).to_f64() }
+            let part = |count: usize| if of == 0 { 0.0 } else { (whole(count) / whole(of)).to_f64() };
+            (part(met), part(possible))
         }
     }
 }
 
-fn step((before, old): (&Point<'_>, &str), (now, new): (&Point<'_>, &str), lang: Lang) -> (String, Vec<[String; 4]>) {
+fn step(found: &Comparison, (old, new): (&str, &str), now: &Point<'_>, lang: Lang) -> Step {
     let (words, report) = (&lang.words().editions, &lang.words().report);
-    let questionnaire = now.sheet.questionnaire();
-    let all = differences(before.sheet, now.sheet);
-    let count = |direction: Direction| {
-        let moved = all.iter().filter(|own| own.change.before != own.change.after);
-        moved.filter(|own| own.change.direction() == direction).count().to_string()
-    };
+    let count = |direction: Direction| found.count(direction).to_string();
     let values = [
         ("old", old.to_owned()),
         ("new", new.to_owned()),
@@ -231,24 +213,31 @@ fn step((before, old): (&Point<'_>, &str), (now, new): (&Point<'_>, &str), lang:
         ("worse", count(Direction::Worse)),
         ("other", count(Direction::Other)),
     ];
-    let rows = all.iter().map(|own| {
-        let requirement = &questionnaire.requirements()[own.change.requirement];
-        let reasons: Vec<String> = own
-            .reasons
-            .iter()
-            .map(|reason| match reason {
-                Reason::Objective => lang.detailed(reason.told(lang), &[own.objectives.join(", ")]),
-                _ => reason.told(lang).to_owned(),
-            })
-            .collect();
-        [
-            named(&requirement.id, " ", requirement.title.get(lang.tag())),
-            state(report, own.change.before).to_owned(),
-            state(report, own.change.after).to_owned(),
-            reasons.join(lang.comma()),
-        ]
+    let changes = found.differences.iter().map(|own| {
+        let requirement = &now.sheet.questionnaire().requirements()[own.change.requirement];
+        let stood = |own: State| (state(report, own).to_owned(), state_tone(own));
+        Changed {
+            requirement: own.change.requirement,
+            name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
+            before: stood(own.change.before),
+            now: stood(own.change.after),
+            why: why(own, lang),
+        }
     });
-    (fill(words.step, &values), rows.collect())
+    Step { told: fill(words.step, &values), changes: changes.collect() }
+}
+
+fn why(own: &Difference, lang: Lang) -> String {
+    let words = &lang.words().editions;
+    let told = own.reasons.iter().map(|reason| match reason {
+        Reason::Answer => words.reason_answer.to_owned(),
+        Reason::Objective => lang.detailed(words.reason_objective, &[own.objectives.join(", ")]),
+        Reason::Evidence => words.reason_evidence.to_owned(),
+        Reason::Plan => words.reason_plan.to_owned(),
+        Reason::Asked => words.reason_asked.to_owned(),
+        Reason::Edition => words.reason_edition.to_owned(),
+    });
+    told.collect::<Vec<_>>().join(lang.comma())
 }
 
 /// Assessments side by side for other programs: `gradus/comparison/1`. Keys may be added, never changed.
@@ -257,13 +246,20 @@ pub struct ComparisonFile<'t> {
     format: &'static str,
     questionnaire: &'t str,
     edition: &'t str,
+    #[serde(flatten)]
+    compared: Compared<'t>,
+}
+
+/// How each assessment stood, and what changed from one to the next.
+#[derive(Debug, Serialize)]
+pub struct Compared<'t> {
     assessments: Vec<PointFile<'t>>,
     steps: Vec<Vec<DifferenceFile<'t>>>,
 }
 
 #[derive(Debug, Serialize)]
 struct PointFile<'t> {
-    file: &'t str,
+    file: String,
     day: Option<crate::dates::Date>,
     edition: &'t str,
     reached: Option<&'t str>,
@@ -301,11 +297,22 @@ struct DifferenceFile<'t> {
 }
 
 /// Puts assessments side by side into their frozen form.
-pub fn file<'t>(points: &'t [Point<'t>]) -> ComparisonFile<'t> {
+pub fn file<'t>(points: &[Point<'t>]) -> ComparisonFile<'t> {
+    let questionnaire = points[points.len() - 1].sheet.questionnaire();
+    ComparisonFile {
+        format: "gradus/comparison/1",
+        questionnaire: questionnaire.id(),
+        edition: questionnaire.edition(),
+        compared: compared(points),
+    }
+}
+
+/// Puts assessments side by side, as part of a file. There is one at least.
+pub fn compared<'t>(points: &[Point<'t>]) -> Compared<'t> {
     let questionnaire = points[points.len() - 1].sheet.questionnaire();
     let level_id = |level: usize| questionnaire.levels()[level].id.as_str();
     let assessments = points.iter().map(|point| PointFile {
-        file: &point.file,
+        file: point.file.clone(),
         day: last_day(point.sheet),
         edition: &point.sheet.assessment().questionnaire.edition,
         reached: point.card.reached.map(level_id),
@@ -345,22 +352,12 @@ pub fn file<'t>(points: &'t [Point<'t>]) -> ComparisonFile<'t> {
                 now: super::file::state(own.change.after),
                 answer_before: result::answer(pair[0].sheet, requirement),
                 answer_now: result::answer(pair[1].sheet, requirement),
-                direction: match own.change.direction() {
-                    Direction::Better => "better",
-                    Direction::Worse => "worse",
-                    Direction::Other => "other",
-                },
+                direction: own.change.direction().word(),
                 why: own.reasons.iter().map(|reason| reason.word()).collect(),
                 objectives: own.objectives,
             }
         })
         .collect()
     });
-    ComparisonFile {
-        format: "gradus/comparison/1",
-        questionnaire: questionnaire.id(),
-        edition: questionnaire.edition(),
-        assessments: assessments.collect(),
-        steps: steps.collect(),
-    }
+    Compared { assessments: assessments.collect(), steps: steps.collect() }
 }

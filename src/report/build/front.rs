@@ -1,7 +1,7 @@
 //! The cover, and the pages for those who have five minutes: result, levels, what changed.
 
 use super::{Builder, body, cell, column, facts, figure, section, strong, toned};
-use crate::comparison::{Comparison, Direction};
+use crate::comparison::{Comparison, Difference, Direction};
 use crate::language::fill;
 use crate::report::document::{Align, Bar, Block, Cell, Chart, Cover, Figure, Section, Table, Tone, Voice};
 use crate::report::overview::{named_status, state, state_tone, status_tone};
@@ -211,7 +211,7 @@ impl Builder<'_> {
         });
         let (head, rows) = (columns(self.words.level), levels.collect());
         blocks.push(Block::Table(Table { columns: head, rows, compact: false }));
-        let rows = since.changes.iter().map(|change| {
+        let rows = since.changes().map(|Difference { change, .. }| {
             let told = |own| toned(state(self.words, own), state_tone(own));
             vec![self.naming(change.requirement), told(change.before), told(change.after)]
         });
