@@ -367,9 +367,9 @@ pub struct Report {
     /// Day that the report shows.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
-    /// Earlier assessment to compare with.
+    /// Earlier assessments to compare with, oldest first.
     #[arg(long, value_name = "ASSESSMENT")]
-    pub since: Option<PathBuf>,
+    pub since: Vec<PathBuf>,
     /// Picture on the cover.
     #[arg(long, value_name = "FILE.png")]
     pub logo: Option<PathBuf>,

@@ -2,6 +2,9 @@
 
 mod desk;
 
+use std::io::Cursor;
+
+use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use desk::{Desk, Run};
 use serde_json::Value;
 
@@ -127,6 +130,114 @@ fn several_years_make_a_trend_with_a_bar_for_each() {
     let file = json(desk.gradus(&["compare", "2024.yaml", "2025.yaml", "2026.yaml", "--format", "json"]));
     assert_eq!(file["assessments"].as_array().map(Vec::len), Some(3));
     assert_eq!(file["steps"].as_array().map(Vec::len), Some(2));
+}
+
+/// A report of the last of three years, with the two before.
+fn reported(desk: &Desk, ending: &str, lang: &str) -> Vec<u8> {
+    let path = format!("made.{ending}");
+    let args = ["report", "2026.yaml", "--since", "2024.yaml", "--since", "2025.yaml", "--format", ending, "-o", &path];
+    let run = desk.gradus(&[&args[..], &["--lang", lang]].concat());
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
+    desk.read(&path)
+}
+
+#[test]
+fn a_report_since_two_assessments_tells_what_compare_tells() {
+    let desk = years();
+    let compared = json(desk.gradus(&["compare", "2024.yaml", "2025.yaml", "2026.yaml", "--format", "json"]));
+    let report: Value = serde_json::from_slice(&reported(&desk, "json", "en")).expect("it is JSON");
+    assert_eq!(report["trend"]["assessments"], compared["assessments"]);
+    assert_eq!(report["trend"]["steps"], compared["steps"]);
+    assert_eq!(report["since"]["day"], "2025-11-20", "what changed lately is told since the one before");
+    let moved = |step: &Value| -> Vec<Value> {
+        let all = step.as_array().expect("a list").iter();
+        all.filter(|own| own["before"] != own["now"]).map(|own| own["id"].clone()).collect()
+    };
+    let changes: Vec<Value> =
+        report["since"]["changes"].as_array().expect("a list").iter().map(|own| own["id"].clone()).collect();
+    assert_eq!(changes, moved(&compared["steps"][1]));
+}
+
+#[test]
+fn a_report_since_two_assessments_has_a_chart_and_tells_why() {
+    let desk = years();
+    for (lang, trend, between, why) in [
+        ("en", "The assessments so far", "2024-11-20 to 2025-11-20", "Why"),
+        ("zh-TW", "歷次評鑑", "2024-11-20 到 2025-11-20", "原因"),
+    ] {
+        let text = String::from_utf8(reported(&desk, "md", lang)).expect("it is text").replace('\\', "");
+        let page = text.split_once(&format!("\n## {trend}")).expect(&text).1;
+        // The shares of the chart: a row for each assessment, growing.
+        let rows = page.lines().filter(|line| line.matches('%').count() == 3);
+        let shares: Vec<u32> = rows
+            .take(3)
+            .map(|row| {
+                let cell = row.split('|').map(str::trim).find_map(|cell| cell.strip_suffix('%'));
+                cell.and_then(|cell| cell.parse().ok()).expect(row)
+            })
+            .collect();
+        assert!(shares.len() == 3 && shares.is_sorted() && shares[0] < shares[2], "{shares:?}");
+        let (_, step) = page.split_once(&format!("\n### {between}")).expect(page);
+        let head = step.lines().find(|line| line.starts_with('|')).expect("a table");
+        assert!(head.contains("2024-11-20") && head.contains("2025-11-20") && head.contains(why), "{head}");
+        let now = json(desk.gradus(&["score", "2026.yaml", "--format", "json"]));
+        assert!(page.contains(now["levels"][1]["score"]["low"].to_string().as_str()), "its score stands there");
+        assert!(text.contains("2025-11-20"), "the director reads since when");
+    }
+    let pdf = reported(&desk, "pdf", "zh-TW,en");
+    assert!(pdf.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn a_spreadsheet_has_a_row_for_each_assessment_and_each_change() {
+    let desk = years();
+    let bytes = reported(&desk, "xlsx", "en");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it is a workbook");
+    let rows = |book: &mut Xlsx<_>, name: &str| -> Vec<Vec<Data>> {
+        let range = book.worksheet_range(name).expect("the sheet is there");
+        range.rows().map(<[Data]>::to_vec).collect()
+    };
+    let compared = json(desk.gradus(&["compare", "2024.yaml", "2025.yaml", "2026.yaml", "--format", "json"]));
+    let assessments = rows(&mut book, "Assessments");
+    assert_eq!(assessments.len(), 4, "a head and three assessments");
+    let files: Vec<String> = assessments[1..].iter().map(|row| row[1].to_string()).collect();
+    assert_eq!(files, ["2024.yaml", "2025.yaml", "2026.yaml"]);
+    for (row, own) in assessments[1..].iter().zip(compared["assessments"].as_array().expect("a list")) {
+        let score = &own["levels"][1]["score"];
+        assert_eq!(row[4].get_float(), score["low"].as_f64(), "{row:?}");
+        assert_eq!(row[5].get_float(), score["high"].as_f64(), "{row:?}");
+    }
+    let changes = rows(&mut book, "What changed");
+    let kind = changes[0].iter().position(|cell| *cell == *"What").expect("a column tells what it is");
+    let of = |wanted: &str| changes.iter().filter(|row| row[kind] == *wanted).count();
+    let steps = compared["steps"].as_array().expect("a list");
+    assert_eq!(of("Requirement"), steps.iter().map(|step| step.as_array().map_or(0, Vec::len)).sum::<usize>());
+    assert_eq!(of("Level"), 4, "two levels, two steps");
+    assert!(of("Domain") > 0);
+    let why = changes[0].iter().position(|cell| *cell == *"Why").expect("a column tells why");
+    let asked = changes.iter().filter(|row| row[kind] == *"Requirement");
+    assert!(asked.clone().all(|row| !row[why].to_string().is_empty()));
+}
+
+#[test]
+fn more_assessments_than_a_page_is_wide_stand_in_several_tables() {
+    let desk = years();
+    let mut args = vec!["report", "2026.yaml", "--format", "md", "-o", "made.md", "--lang", "en"];
+    for year in 2019..2024 {
+        let file = format!("{year}.yaml");
+        desk.write(&file, desk.text("2024.yaml").replace("2024-11-20", &format!("{year}-11-20")));
+    }
+    for file in ["2019.yaml", "2020.yaml", "2021.yaml", "2022.yaml", "2023.yaml", "2024.yaml", "2025.yaml"] {
+        args.extend(["--since", file]);
+    }
+    good(desk.gradus(&args));
+    let text = desk.text("made.md").replace('\\', "");
+    let heads: Vec<&str> = text.lines().filter(|line| line.starts_with("| Level |")).collect();
+    assert_eq!(heads.len(), 3, "the levels of the report, then four assessments and four: {heads:?}");
+    for year in 2019..2026 {
+        assert_eq!(heads[1..].iter().filter(|head| head.contains(&format!("{year}-11-20"))).count(), 1, "{year}");
+    }
+    assert_eq!(text.matches("Nothing changed.").count(), 5, "the first six are the same");
 }
 
 #[test]

@@ -13,12 +13,12 @@ use gradus::assessment::sheet::{AnswerSheet, prove};
 use gradus::assessment::{
     Assessment, Entry, Evidence, Milestone, Plan, PlanStatus, StatusDates, answers, file, file::Places,
 };
-use gradus::comparison::compare;
 use gradus::dates::Date;
 use gradus::language::Lang;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::{csv as csv_form, html, markdown, pdf, xlsx};
 use gradus::report::file::report_file;
+use gradus::report::trend::Point;
 use gradus::report::{Imprint, Look, Subject, build, grid, result};
 use gradus::scoring::score;
 use gradus::storage;
@@ -59,7 +59,7 @@ struct Forms {
 fn forms(own: &Questionnaire, assessment: &Assessment, langs: &[Lang]) -> Forms {
     let sheet = proven(own, assessment);
     let (scorecard, imprint, look) = (score(&sheet), imprint(), Look::default());
-    let subject = Subject { sheet: &sheet, scorecard: &scorecard, since: None, imprint: &imprint, look: &look };
+    let subject = Subject { sheet: &sheet, scorecard: &scorecard, trend: &[], imprint: &imprint, look: &look };
     let document = build(&subject, langs[0], langs.get(1).copied());
     let pdf = pdf::render(&document).expect("it can be drawn");
     let pdf = lopdf::Document::load_mem(&pdf.bytes).expect("the file can be read");
@@ -688,9 +688,10 @@ fn the_keys_of_the_json_form_are_these() {
     let mut before = assessment.clone();
     before.entry_mut("AC.L2-3.1.1").answer_whole("met");
     let earlier = proven(&own, &before);
-    let since = compare((&earlier, &score(&earlier)), (&sheet, &scorecard));
-    let (look, since) = (Look::default(), Some(&since));
-    let subject = Subject { sheet: &sheet, scorecard: &scorecard, since, imprint: &imprint, look: &look };
+    let (look, old) = (Look::default(), score(&earlier));
+    let point = |sheet, card| Point { file: "own.assessment.yaml".into(), sheet, card };
+    let trend = [point(&earlier, &old), point(&sheet, &scorecard)];
+    let subject = Subject { sheet: &sheet, scorecard: &scorecard, trend: &trend, imprint: &imprint, look: &look };
     let file = report_file(&subject, &[Lang::En]);
     let text = serde_json::to_string_pretty(&file).expect("it is JSON");
     let top: Vec<&str> =
@@ -713,6 +714,7 @@ fn the_keys_of_the_json_form_are_these() {
         "requirements",
         "gaps",
         "since",
+        "trend",
         "open",
         "profile",
         "kept",
@@ -755,6 +757,8 @@ fn the_keys_of_the_json_form_are_these() {
     assert_eq!(requirement["evidence"][1]["where"], Value::Null);
     assert_eq!(keys(&json["since"]), sorted(&["day", "reached", "levels", "changes"]));
     assert_eq!(keys(&json["since"]["levels"][0]), sorted(&["id", "status", "score"]));
+    assert_eq!(keys(&json["trend"]), sorted(&["assessments", "steps"]));
+    assert_eq!(json["trend"]["assessments"].as_array().map(Vec::len), Some(2));
     let change = &json["since"]["changes"][0];
     let told = ["id", "before", "now", "direction"].map(|key| change[key].as_str().expect("a word"));
     assert_eq!(told, ["AC.L2-3.1.1", "met", "not-met", "worse"]);

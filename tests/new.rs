@@ -58,7 +58,7 @@ fn answered(own: &Questionnaire, best: bool) -> Scorecard {
     let scorecard = score(&sheet);
     let imprint = Imprint { date: "2026-11-22".into(), program: "gradus".into(), digest: "sha256:00".into() };
     let look = Look::default();
-    let subject = Subject { sheet: &sheet, scorecard: &scorecard, since: None, imprint: &imprint, look: &look };
+    let subject = Subject { sheet: &sheet, scorecard: &scorecard, trend: &[], imprint: &imprint, look: &look };
     assert!(!report::build(&subject, Lang::En, Some(Lang::ZhTw)).sections.is_empty());
     scorecard
 }

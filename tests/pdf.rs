@@ -200,7 +200,7 @@ fn told_in_full() -> (Assessment, Vec<&'static str>) {
 fn built(sheet: &AnswerSheet<'_>, lang: Lang) -> Document {
     let imprint = Imprint { date: "2026-11-22".into(), program: "gradus".into(), digest: "sha256:0".into() };
     let (scorecard, look) = (score(sheet), Look::default());
-    let subject = Subject { sheet, scorecard: &scorecard, since: None, imprint: &imprint, look: &look };
+    let subject = Subject { sheet, scorecard: &scorecard, trend: &[], imprint: &imprint, look: &look };
     report::build(&subject, lang, None)
 }
 

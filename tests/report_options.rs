@@ -189,6 +189,9 @@ fn an_earlier_assessment_that_cannot_be_read_is_named() {
 #[test]
 fn an_earlier_assessment_that_is_the_later_one_is_told() {
     let desk = desk();
+    let mixed = ["report", NEW, "--since", NEW, "--since", OLD, "--format", "md", "-o", "made.md", "--lang", "en"];
+    let told = "warning: new.assessment.yaml was answered later than old.assessment.yaml: did you mean them the other way round?\n";
+    assert_eq!(good(desk.gradus(&mixed)).err, told, "of several, the two are named");
     let swapped = |lang| {
         let args = ["report", OLD, "--since", NEW, "--format", "md", "-o", "made.md", "--lang", lang];
         good(desk.gradus(&args)).err

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
+use gradus::assessment::file::Places;
+use gradus::assessment::sheet::{AnswerSheet, prove};
 use gradus::assessment::{Assessment, Entry, Evidence, Plan, answers, file};
-use gradus::assessment::{file::Places, sheet::prove};
 use gradus::commands::PROGRAM;
-use gradus::comparison::compare;
 use gradus::dates::Date;
 use gradus::diagnostic::Source;
 use gradus::language::Lang;
 use gradus::questionnaire::{EvidenceKind, Questionnaire, Texts, catalog};
 use gradus::render::{csv, html, markdown, pdf, xlsx};
-use gradus::report::{self, Imprint, Look, Subject, file::report_file, grid};
-use gradus::scoring::score;
+use gradus::report::{self, Imprint, Look, Subject, file::report_file, grid, trend::Point};
+use gradus::scoring::{Scorecard, score};
 use gradus::storage::digest_of;
 use gradus::text::harmless_json;
 
@@ -20,6 +20,7 @@ use gradus::text::harmless_json;
 const DAY: &str = "2026-11-22";
 const NOW: &str = "2026-11-22T08:00:00Z";
 /// When the earlier answers were given.
+const TWO_YEARS_BEFORE: &str = "2024-11-25T08:00:00Z";
 const A_YEAR_BEFORE: &str = "2025-11-24T08:00:00Z";
 
 /// What the awkward firm wrote and the fonts of the report have no shape for, in the order of Unicode, a script a line.
@@ -101,33 +102,38 @@ fn awkward(own: &Questionnaire) -> Assessment {
 /// A report that is kept.
 struct Sample {
     assessment: Assessment,
-    earlier: Option<Assessment>,
+    /// The ones before, oldest first.
+    earlier: Vec<Assessment>,
     langs: &'static [Lang],
 }
 
 impl Sample {
     fn of(assessment: Assessment, langs: &'static [Lang]) -> Self {
-        Self { assessment, earlier: None, langs }
+        Self { assessment, earlier: Vec::new(), langs }
     }
 
-    fn since(self, earlier: Assessment) -> Self {
-        Self { earlier: Some(earlier), ..self }
+    fn since(self, earlier: Vec<Assessment>) -> Self {
+        Self { earlier, ..self }
     }
 
     /// Returns the report in the form that the ending names, and the characters that the fonts have no shape for.
     fn made(&self, own: &Questionnaire, ending: &str) -> (Vec<u8>, String) {
-        let [sheet, before] = [Some(&self.assessment), self.earlier.as_ref()].map(|assessment| {
-            let proven = |assessment| prove(own, assessment, &Places::default(), &mut Vec::new());
-            assessment.map(|assessment| proven(assessment).unwrap_or_else(|problems| panic!("{problems:?}")))
-        });
-        let sheet = sheet.expect("there is one");
-        let scorecard = score(&sheet);
-        let since = before.map(|before| compare((&before, &score(&before)), (&sheet, &scorecard)));
+        let scored: Vec<(AnswerSheet<'_>, Scorecard)> = (self.earlier.iter().chain([&self.assessment]))
+            .map(|assessment| {
+                let proven = prove(own, assessment, &Places::default(), &mut Vec::new());
+                let sheet = proven.unwrap_or_else(|problems| panic!("{problems:?}"));
+                let card = score(&sheet);
+                (sheet, card)
+            })
+            .collect();
+        let point = |(sheet, card)| Point { file: "sample.assessment.yaml".into(), sheet, card };
+        let points: Vec<Point<'_>> = scored.iter().map(|(sheet, card)| point((sheet, card))).collect();
+        let (sheet, scorecard) = scored.last().expect("there is one");
         let saved = Source { name: "sample.assessment.yaml".into(), text: file::write(&self.assessment).into() };
         let imprint = Imprint { date: DAY.to_owned(), program: PROGRAM.to_owned(), digest: digest_of(&saved) };
         let look = Look::default();
-        let subject =
-            Subject { sheet: &sheet, scorecard: &scorecard, since: since.as_ref(), imprint: &imprint, look: &look };
+        let trend = if points.len() > 1 { points.as_slice() } else { &[] };
+        let subject = Subject { sheet, scorecard, trend, imprint: &imprint, look: &look };
         let document = || report::build(&subject, self.langs[0], self.langs.get(1).copied());
         let bytes = match ending {
             "pdf" => {
@@ -188,14 +194,17 @@ fn the_second_level_in_one_language() {
     for ending in ["pdf", "xlsx"] {
         holds(&own, &english, &format!("cmmc-l2-en.{ending}"));
     }
-    holds(&own, &Sample::of(brought(&own, Lang::ZhTw, "l2"), ZH_TW), "cmmc-l2-zh-TW.pdf");
+    let earlier = invented(&own, "earlier", Lang::ZhTw, A_YEAR_BEFORE);
+    let since = Sample::of(brought(&own, Lang::ZhTw, "l2"), ZH_TW).since(vec![earlier]);
+    holds(&own, &since, "cmmc-l2-zh-TW.pdf");
 }
 
 #[test]
-fn the_second_level_in_two_languages_and_since_a_year_before() {
+fn the_second_level_in_two_languages_and_over_three_years() {
     let own = cmmc();
-    let earlier = invented(&own, "earlier", Lang::ZhTw, A_YEAR_BEFORE);
-    let both = Sample::of(brought(&own, Lang::ZhTw, "l2"), BOTH).since(earlier);
+    let first = invented(&own, "weak", Lang::ZhTw, TWO_YEARS_BEFORE);
+    let second = invented(&own, "earlier", Lang::ZhTw, A_YEAR_BEFORE);
+    let both = Sample::of(brought(&own, Lang::ZhTw, "l2"), BOTH).since(vec![first, second]);
     for ending in ["pdf", "html"] {
         holds(&own, &both, &format!("cmmc-l2-zh-TW-en.{ending}"));
     }

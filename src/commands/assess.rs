@@ -506,7 +506,7 @@ impl Session {
             let digest = digest.map_err(|refusal| world.refusal(refusal))?;
             let imprint = Imprint { date: day.to_string(), program: PROGRAM.to_owned(), digest };
             let (scorecard, look) = (&scorecard, &Look::default());
-            let subject = reports::Subject { sheet, scorecard, since: None, imprint: &imprint, look };
+            let subject = reports::Subject { sheet, scorecard, trend: &[], imprint: &imprint, look };
             report::write(&subject, ReportFormat::Pdf, &report_path(&path, "pdf"), world)?;
             Ok(writeln!(world.out, "{}", fill(words.next_steps, &[("path", &shown(&path))]))?)
         })

@@ -319,15 +319,27 @@ impl World<'_> {
         source: Source,
         then: impl FnOnce(&mut Self, &AnswerSheet<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
+        let sheet = self.sheet(questionnaire, assessment, places, &source)?;
+        then(self, &sheet)
+    }
+
+    /// Proves an assessment and tells what is suspicious.
+    fn sheet<'s>(
+        &mut self,
+        questionnaire: &'s Questionnaire,
+        assessment: &'s Assessment,
+        places: &Places,
+        source: &Source,
+    ) -> Result<AnswerSheet<'s>, Failure> {
         let mut warnings = Vec::new();
         match prove(questionnaire, assessment, places, &mut warnings) {
             Ok(sheet) => {
                 // What has no place in this file was told when the file it stands in was read.
                 warnings.retain(|warning| warning.span.is_some());
-                self.tell_joined(&sheet, warnings, source)?;
-                then(self, &sheet)
+                self.tell_joined(&sheet, warnings, source.clone())?;
+                Ok(sheet)
             }
-            Err(problems) => Err(Failure::Problems(problems, vec![source])),
+            Err(problems) => Err(Failure::Problems(problems, vec![source.clone()])),
         }
     }
 

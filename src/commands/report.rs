@@ -5,16 +5,21 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Failure, PROGRAM, World, report_path};
+use crate::assessment::Assessment;
+use crate::assessment::file::Places;
 use crate::assessment::sheet::AnswerSheet;
 use crate::cli::{Report, ReportFormat, View};
-use crate::comparison::{Comparison, compare, last_day};
+use crate::comparison::last_day;
+use crate::diagnostic::Source;
 use crate::language::fill;
+use crate::questionnaire::Questionnaire;
 use crate::render::{self, calendar, html, markdown, pdf, xlsx};
 use crate::report::applicability::{self, Statement, statement_file};
 use crate::report::file::report_file;
 use crate::report::grid::Book;
 use crate::report::poam::{self, ActionPlan};
 use crate::report::sprs::{self, NoSheet};
+use crate::report::trend::Point;
 use crate::report::{Document, Imprint, Logo, LogoProblem, Look, Subject, action_plan, build, grid, soa, submission};
 use crate::scoring::{Scorecard, score};
 use crate::storage;
@@ -26,15 +31,15 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
     let look = look(args, world)?;
     let ending = match args.view {
         View::Full => args.format.ending().to_owned(),
-        View::Soa if args.since.is_some() => {
+        View::Soa if !args.since.is_empty() => {
             return Err(Failure::Usage(world.lang.words().crosswalk.soa_since.to_owned()));
         }
         View::Soa => format!("soa.{}", args.format.ending()),
-        View::Sprs if args.since.is_some() => {
+        View::Sprs if !args.since.is_empty() => {
             return Err(Failure::Usage(world.lang.words().sprs.no_since.to_owned()));
         }
         View::Sprs => format!("sprs.{}", args.format.ending()),
-        View::Poam if args.since.is_some() => {
+        View::Poam if !args.since.is_empty() => {
             return Err(Failure::Usage(world.lang.words().poam.no_since.to_owned()));
         }
         View::Poam => format!("poam.{}", args.format.ending()),
@@ -49,10 +54,16 @@ pub fn run(args: &Report, world: &mut World<'_>) -> Result<(), Failure> {
     let imprint = Imprint { date, program: PROGRAM.to_owned(), digest: storage::digest_of(&source) };
     world.with_sheet(&questionnaire, &assessment, &places, source, |world, sheet| {
         let scorecard = score(sheet);
-        let since = args.since.as_deref().map(|old| since(old, &args.assessment, sheet, &scorecard, world));
-        let since = since.transpose()?;
-        let (since, imprint) = (since.as_ref(), &imprint);
-        let subject = Subject { sheet, scorecard: &scorecard, since, imprint, look: &look };
+        let earlier = args.since.iter().map(|path| Earlier::read(path, world)).collect::<Result<Vec<_>, Failure>>()?;
+        let scored = earlier.iter().map(|own| own.scored(&questionnaire, world));
+        let scored = scored.collect::<Result<Vec<_>, Failure>>()?;
+        let points = earlier.iter().zip(&scored).map(|(own, (sheet, card))| Point { file: own.name(), sheet, card });
+        let now = Point { file: file_name(&args.assessment), sheet, card: &scorecard };
+        let trend: Vec<Point<'_>> =
+            if earlier.is_empty() { Vec::new() } else { points.chain(std::iter::once(now)).collect() };
+        tell_order(&trend, world)?;
+        let (trend, imprint) = (trend.as_slice(), &imprint);
+        let subject = Subject { sheet, scorecard: &scorecard, trend, imprint, look: &look };
         match args.view {
             View::Full => write(&subject, args.format, &path, world),
             View::Soa => write_statement(&subject, args.format, &path, world),
@@ -200,24 +211,48 @@ pub fn save_pdf(document: &Document, path: &Path, told: &str, world: &mut World<
     Ok(writeln!(world.out, "{}", fill(told, &values))?)
 }
 
-/// Compares with an earlier assessment, read under the questionnaire of the later one.
-fn since(
-    old: &Path,
-    new: &Path,
-    sheet: &AnswerSheet<'_>,
-    scorecard: &Scorecard,
-    world: &mut World<'_>,
-) -> Result<Comparison, Failure> {
-    let earlier = storage::read_assessment(old);
-    let (earlier, places, source) = earlier.map_err(|refusal| world.refusal(refusal))?;
-    world.with_sheet(sheet.questionnaire(), &earlier, &places, source, |world, before| {
-        if last_day(before) > last_day(sheet) {
-            let values = [old, new].map(|path| visible(&path.display().to_string()));
-            let text = fill(world.words().since_later, &[("old", &values[0]), ("new", &values[1])]);
-            world.say(&world.lang.labelled(world.words().warning, &text))?;
-        }
-        Ok(compare((before, &score(before)), (sheet, scorecard)))
-    })
+/// An earlier assessment to compare with.
+struct Earlier<'a> {
+    path: &'a Path,
+    assessment: Assessment,
+    places: Places,
+    source: Source,
+}
+
+impl<'a> Earlier<'a> {
+    fn read(path: &'a Path, world: &World<'_>) -> Result<Self, Failure> {
+        let (assessment, places, source) = storage::read_assessment(path).map_err(|refusal| world.refusal(refusal))?;
+        Ok(Self { path, assessment, places, source })
+    }
+
+    fn name(&self) -> String {
+        file_name(self.path)
+    }
+
+    /// Scores it under the questionnaire of the later one.
+    fn scored<'s>(
+        &'s self,
+        questionnaire: &'s Questionnaire,
+        world: &mut World<'_>,
+    ) -> Result<(AnswerSheet<'s>, Scorecard), Failure> {
+        let sheet = world.sheet(questionnaire, &self.assessment, &self.places, &self.source)?;
+        let card = score(&sheet);
+        Ok((sheet, card))
+    }
+}
+
+/// The name of a file without its folder, which is nobody's business who reads a report.
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| visible(&name.to_string_lossy()))
+}
+
+/// Tells where an assessment was answered later than the one behind it.
+fn tell_order(trend: &[Point<'_>], world: &mut World<'_>) -> Result<(), Failure> {
+    for pair in trend.windows(2).filter(|pair| last_day(pair[0].sheet) > last_day(pair[1].sheet)) {
+        let text = fill(world.words().since_later, &[("old", &pair[0].file), ("new", &pair[1].file)]);
+        world.say(&world.lang.labelled(world.words().warning, &text))?;
+    }
+    Ok(())
 }
 
 /// Reads how the report is to look.

@@ -10,7 +10,7 @@ use crate::report::editions::{Section, Told as Editions};
 use crate::report::explanation::Line;
 use crate::report::overview::Overview;
 use crate::report::portrait::{Named, Portrait};
-use crate::report::trend::{Row, Told as Trend};
+use crate::report::trend::{Mark, Row, Told as Trend};
 use crate::report::way::Told as Way;
 use crate::text::{named, rows, visible, width, wrap};
 
@@ -350,7 +350,7 @@ pub fn trend(told: &Trend, lang: Lang, screen: Screen) -> String {
         let names = told.points.iter().map(|point| point.name.as_str());
         let heads: Vec<&str> = std::iter::once(head).chain(names).collect();
         let rows = rows.iter().map(|row| {
-            let stood = row.stood.iter().map(|(text, _)| text.clone());
+            let stood = row.stood.iter().map(Mark::told);
             std::iter::once(row.name.clone()).chain(stood).collect()
         });
         table(&heads, rows.collect(), &[], lang, width)
@@ -367,7 +367,8 @@ pub fn trend(told: &Trend, lang: Lang, screen: Screen) -> String {
         }
         let heads = [report.requirement, words.before, words.after, words.why_changed];
         let rows = step.changes.iter();
-        let rows = rows.map(|own| vec![own.name.clone(), own.before.0.clone(), own.now.0.clone(), own.why.clone()]);
+        let rows =
+            rows.map(|own| vec![own.name.clone(), own.before.text.clone(), own.now.text.clone(), own.why.clone()]);
         text.push_str(&table(&heads, rows.collect(), &[], lang, width));
     }
     text

@@ -10,6 +10,7 @@ use super::build::Subject;
 use super::listed::{Part, is_scored, kept, listed, parts};
 use super::overview::{Overview, answer, overview, verdict};
 use super::result::{self, Bounds, ResultFile};
+use super::trend;
 use crate::assessment::sheet::{AnswerSheet, State};
 use crate::assessment::{self, Entry};
 use crate::comparison::{self, Difference};
@@ -44,6 +45,8 @@ pub struct ReportFile<'a> {
     gaps: Vec<Gap<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<Since<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trend: Option<trend::Compared<'a>>,
     open: Vec<Open<'a>>,
     profile: Vec<Fact<'a>>,
     kept: Vec<Kept<'a>>,
@@ -250,7 +253,7 @@ struct StateChange<'a> {
 
 /// Puts a report into its frozen form.
 pub fn report_file<'a>(subject: &Subject<'a>, langs: &[Lang]) -> ReportFile<'a> {
-    let Subject { sheet, scorecard, since, imprint, look: _ } = *subject;
+    let Subject { sheet, scorecard, trend, imprint, look: _ } = *subject;
     let (questionnaire, own) = (sheet.questionnaire(), sheet.assessment());
     let attribution = questionnaire.attribution();
     let overviews: Vec<(Lang, Overview)> = langs.iter().map(|&lang| (lang, overview(sheet, scorecard, lang))).collect();
@@ -346,7 +349,8 @@ pub fn report_file<'a>(subject: &Subject<'a>, langs: &[Lang]) -> ReportFile<'a> 
             .collect(),
         requirements: listed(sheet).map(|position| requirement(sheet, langs, position)).collect(),
         gaps: gaps.collect(),
-        since: since.map(|since| changes(questionnaire, since)),
+        since: subject.since().map(|since| changes(questionnaire, &since)),
+        trend: (trend.len() > 1).then(|| trend::compared(trend)),
         open: facts.chain(open).collect(),
         profile: profile.collect(),
         kept: kept(sheet).map(|(id, entry)| unknown(id, entry)).collect(),

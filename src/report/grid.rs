@@ -10,10 +10,11 @@ use super::listed::{Part, is_scored, kept, listed, parts};
 use super::overview::{Overview, answer, effort_word, named_status, overview, state, verdict};
 use super::poam::ActionPlan;
 use super::stages::next_told;
+use super::trend::{self, Point};
 use crate::action_plan::{milestone, plan_status};
 use crate::assessment::sheet::{AnswerSheet, Asked, Reply, Settled, State};
 use crate::assessment::{Entry, Evidence, Milestone, Plan};
-use crate::comparison::{Comparison, Difference};
+use crate::comparison::{Difference, last_day};
 use crate::dates::{self, Date};
 use crate::exact::Fraction;
 use crate::findings::gaps;
@@ -131,7 +132,7 @@ impl Value {
 /// Returns everything that a report says as sheets: result, domains, requirements, objectives, gaps, evidence, and what
 /// changed where an earlier assessment is known.
 pub fn book(subject: &Subject<'_>, langs: &[Lang]) -> Book {
-    let Subject { sheet, scorecard, since, imprint, look: _ } = *subject;
+    let Subject { sheet, scorecard, trend, imprint, look: _ } = *subject;
     let grid = Grid::new(sheet, scorecard, langs);
     let mut sheets = vec![
         grid.result(imprint),
@@ -141,7 +142,9 @@ pub fn book(subject: &Subject<'_>, langs: &[Lang]) -> Book {
         grid.gaps(),
         grid.evidence(),
     ];
-    sheets.extend(since.map(|since| grid.changes(since)));
+    if trend.len() > 1 {
+        sheets.extend([grid.changes(trend), grid.assessments(trend)]);
+    }
     let questionnaire = sheet.questionnaire();
     let title = grid.inline(|lang| own(questionnaire.title(), lang));
     Book::of(title, sheets, subject, langs)
@@ -305,6 +308,14 @@ fn pieces(text: &str, limit: Limit) -> Vec<&str> {
 }
 
 /// Returns a text of the questionnaire in a language.
+/// The worst and the best of a figure.
+fn bounds(range: Option<&Range>) -> [Value; 2] {
+    match range {
+        Some(range) => [Value::Number(range.low.clone()), Value::Number(range.high.clone())],
+        None => [Value::Empty, Value::Empty],
+    }
+}
+
 fn own(text: &Text, lang: Lang) -> String {
     text.get(lang.tag()).to_owned()
 }
@@ -823,9 +834,43 @@ impl<'g, 'a> Grid<'g, 'a> {
         self.named_sheet(|words| words.sheets.objectives, &columns, known.chain(kept).collect())
     }
 
-    /// What changed since an earlier assessment: the levels, then the requirements.
-    fn changes(&self, since: &Comparison) -> Sheet {
-        let columns: [(Label, Kind); 8] = [
+    /// How this assessment and the earlier ones stood, in their order.
+    fn assessments(&self, points: &[Point<'_>]) -> Sheet {
+        let columns: [(Label, Kind); 9] = [
+            (|words| words.sheets.day, Kind::Date),
+            (|words| words.sheets.file, Kind::Word),
+            (|words| words.report.target, Kind::Word),
+            (|words| words.sheets.headline, Kind::Text),
+            (|words| words.sheets.score_least, Kind::Number),
+            (|words| words.sheets.score_most, Kind::Number),
+            (|words| words.sheets.score_max, Kind::Number),
+            (|words| words.report.met, Kind::Number),
+            (|words| words.sheets.counted, Kind::Number),
+        ];
+        let rows = points.iter().map(|point| {
+            let questionnaire = point.sheet.questionnaire();
+            let aim = &questionnaire.levels()[point.sheet.target()].title;
+            let score = point.card.levels.last().and_then(|level| level.score.as_ref());
+            let [low, high] = bounds(score.map(|score| &score.range));
+            let (met, _, of) = trend::counts(point.card);
+            vec![
+                Value::day(last_day(point.sheet)),
+                Value::text(&point.file),
+                self.value(|lang| own(aim, lang)),
+                self.value(|lang| overview(point.sheet, point.card, lang).headline),
+                low,
+                high,
+                score.map_or(Value::Empty, |score| Value::Number(score.max.clone())),
+                Value::count(met),
+                Value::count(of),
+            ]
+        });
+        self.named_sheet(|words| words.sheets.assessments, &columns, rows.collect())
+    }
+
+    /// What changed from one assessment to the next: the levels, the domains, then the requirements with why.
+    fn changes(&self, points: &[Point<'_>]) -> Sheet {
+        let columns: [(Label, Kind); 12] = [
             (|words| words.sheets.id, Kind::Word),
             (|words| words.sheets.title, Kind::Word),
             (|words| words.report.before, Kind::Word),
@@ -834,27 +879,61 @@ impl<'g, 'a> Grid<'g, 'a> {
             (|words| words.sheets.score_before_most, Kind::Number),
             (|words| words.sheets.score_least, Kind::Number),
             (|words| words.sheets.score_most, Kind::Number),
+            (|words| words.editions.why_changed, Kind::Word),
+            (|words| words.editions.column_sort, Kind::Word),
+            (|words| words.sheets.from, Kind::Date),
+            (|words| words.sheets.to, Kind::Date),
         ];
         let questionnaire = self.sheet.questionnaire();
-        let bounds = |score: &Option<Range>| match score {
-            Some(score) => [Value::Number(score.low.clone()), Value::Number(score.high.clone())],
-            None => [Value::Empty, Value::Empty],
+        let told: Vec<(Lang, trend::Told)> = self.langs.iter().map(|&lang| (lang, trend::told(points, lang))).collect();
+        let said = |of: &dyn Fn(&trend::Told) -> String| {
+            self.value(|lang| told.iter().find(|(own, _)| *own == lang).map_or_else(String::new, |(_, told)| of(told)))
         };
-        let levels = since.levels.iter().enumerate().map(|(index, level)| {
-            let own_level = &questionnaire.levels()[index];
-            let status = |status| self.value(|lang| named_status(self.sheet, index, status, lang));
-            let named = [Value::text(&own_level.id), self.value(|lang| own(&own_level.title, lang))];
-            let stands = [status(level.status.0), status(level.status.1)];
-            [named, stands, bounds(&level.score.0), bounds(&level.score.1)].concat()
-        });
-        let changes = since.changes().map(|Difference { change, .. }| {
-            let requirement = &questionnaire.requirements()[change.requirement];
-            let told = |own| self.value(|lang| state(&lang.words().report, own).to_owned());
-            let named = [Value::text(&requirement.id), self.value(|lang| own(&requirement.title, lang))];
-            let empty = [Value::Empty, Value::Empty];
-            [named, [told(change.before), told(change.after)], empty.clone(), empty].concat()
-        });
-        self.named_sheet(|words| words.sheets.changes, &columns, levels.chain(changes).collect())
+        let empty = || [Value::Empty, Value::Empty, Value::Empty, Value::Empty];
+        let mut rows: Vec<Vec<Value>> = Vec::new();
+        for (number, pair) in points.windows(2).enumerate() {
+            let found = pair[0].to(&pair[1]);
+            let days = [&pair[0], &pair[1]].map(|point| Value::day(last_day(point.sheet)));
+            let mut add = |named: [Value; 2], stood: [Value; 2], scores: [Value; 4], why: Value, kind: Label| {
+                rows.push([&named[..], &stood, &scores, &[why, self.word(kind)], &days].concat());
+            };
+            for (index, level) in found.levels.iter().enumerate() {
+                let own_level = &questionnaire.levels()[index];
+                let status = |status| self.value(|lang| named_status(self.sheet, index, status, lang));
+                let [low, high] = bounds(level.score.0.as_ref());
+                let [least, most] = bounds(level.score.1.as_ref());
+                add(
+                    [Value::text(&own_level.id), self.value(|lang| own(&own_level.title, lang))],
+                    [status(level.status.0), status(level.status.1)],
+                    [low, high, least, most],
+                    Value::Empty,
+                    |words| words.report.level,
+                );
+            }
+            let differing = told.first().map_or(&[][..], |(_, told)| &told.domains);
+            for (row, domain) in differing.iter().enumerate().map(|(row, own)| (row, own.index)) {
+                let [before, now] = [number, number + 1].map(|at| said(&|told| told.domains[row].stood[at].told()));
+                if before == now {
+                    continue;
+                }
+                let own_domain = &questionnaire.domains()[domain];
+                let named = [Value::text(&own_domain.id), self.value(|lang| own(&own_domain.title, lang))];
+                add(named, [before, now], empty(), Value::Empty, |words| words.report.domain);
+            }
+            for (row, Difference { change, .. }) in found.differences.iter().enumerate() {
+                let requirement = &questionnaire.requirements()[change.requirement];
+                let stood = |own| self.value(|lang| state(&lang.words().report, own).to_owned());
+                let why = said(&|told| told.steps[number].changes[row].why.clone());
+                add(
+                    [Value::text(&requirement.id), self.value(|lang| own(&requirement.title, lang))],
+                    [stood(change.before), stood(change.after)],
+                    empty(),
+                    why,
+                    |words| words.report.requirement,
+                );
+            }
+        }
+        self.named_sheet(|words| words.sheets.changes, &columns, rows)
     }
 
     /// The gaps in the order in which to close them, then whatever else stands on the action plan.

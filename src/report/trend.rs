@@ -37,6 +37,8 @@ pub struct Told {
     pub title: String,
     /// The assessments, in order.
     pub points: Vec<Stood>,
+    /// What their parts are parts of.
+    pub measure: Measure,
     /// Levels that all of them aim at or pass on the way, with status and score in each.
     pub levels: Vec<Row>,
     /// Domains that differ, with their share or mean in each.
@@ -71,15 +73,47 @@ pub struct Stood {
 /// A level or a domain in each of the assessments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// Index of the level or of the domain.
+    pub index: usize,
     /// What it is called.
     pub name: String,
     /// How it stood in each, with its tone.
-    pub stood: Vec<(String, Tone)>,
+    pub stood: Vec<Mark>,
+}
+
+/// How something stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Its state or status.
+    pub text: String,
+    /// The figure that belongs to it; empty where there is none.
+    pub note: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+impl Mark {
+    /// Returns both in one line.
+    pub fn told(&self) -> String {
+        named(&self.text, " · ", &self.note)
+    }
+}
+
+/// What the parts of the assessments are parts of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Measure {
+    /// The score of the level aimed at.
+    #[default]
+    Score,
+    /// The requirements that count.
+    Met,
 }
 
 /// What changed from one assessment to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
+    /// From when to when.
+    pub between: String,
     /// From when to when, and how many went which way.
     pub told: String,
     /// The requirements of which something changed.
@@ -93,10 +127,10 @@ pub struct Changed {
     pub requirement: usize,
     /// Its id and title.
     pub name: String,
-    /// Its state before, with its tone.
-    pub before: (String, Tone),
-    /// Its state now, with its tone.
-    pub now: (String, Tone),
+    /// Its state before.
+    pub before: Mark,
+    /// Its state now.
+    pub now: Mark,
     /// What is another than before.
     pub why: String,
 }
@@ -113,21 +147,25 @@ pub fn told(points: &[Point<'_>], lang: Lang) -> Told {
         let stood = points.iter().zip(&overviews).map(|(point, overview)| {
             let own = &point.card.levels[level];
             let status = level_status(point.sheet, level, own, lang);
-            (named(&status, " · ", &overview.levels[level].score), status_tone(own.status))
+            Mark { text: status, note: overview.levels[level].score.clone(), tone: status_tone(own.status) }
         });
-        Row { name: questionnaire.levels()[level].title.get(lang.tag()).to_owned(), stood: stood.collect() }
+        Row {
+            index: level,
+            name: questionnaire.levels()[level].title.get(lang.tag()).to_owned(),
+            stood: stood.collect(),
+        }
     });
     let domains = questionnaire.domains().iter().enumerate().filter_map(|(domain, own)| {
-        let stood: Vec<(String, Tone)> = overviews
+        let stood: Vec<Mark> = overviews
             .iter()
             .map(|overview| overview.domains.iter().find(|row| row.domain == domain))
             .map(|row| match row {
-                Some(row) => (named(&row.stands, " · ", &row.level), row.tone),
-                None => (report.nothing.to_owned(), Tone::Absent),
+                Some(row) => Mark { text: row.stands.clone(), note: row.level.clone(), tone: row.tone },
+                None => Mark { text: report.nothing.to_owned(), note: String::new(), tone: Tone::Absent },
             })
             .collect();
-        let differs = stood.windows(2).any(|pair| pair[0].0 != pair[1].0);
-        differs.then(|| Row { name: named(&own.id, " ", own.title.get(lang.tag())), stood })
+        let differs = stood.windows(2).any(|pair| pair[0].told() != pair[1].told());
+        differs.then(|| Row { index: domain, name: named(&own.id, " ", own.title.get(lang.tag())), stood })
     });
     let steps = points.windows(2).zip(names.windows(2));
     let steps = steps.map(|(pair, names)| step(&pair[0].to(&pair[1]), (&names[0], &names[1]), &pair[1], lang));
@@ -157,6 +195,7 @@ pub fn told(points: &[Point<'_>], lang: Lang) -> Told {
     Told {
         title: questionnaire.title().get(lang.tag()).to_owned(),
         points: stood.collect(),
+        measure: if by_score { Measure::Score } else { Measure::Met },
         levels: levels.collect(),
         domains: domains.collect(),
         steps: steps.collect(),
@@ -172,8 +211,8 @@ fn names(points: &[Point<'_>]) -> Vec<String> {
     names.map(|(point, day)| day.filter(|_| unique).unwrap_or_else(|| point.file.clone())).collect()
 }
 
-/// Requirements that pass, those that may still pass, and those that count.
-fn counts(card: &Scorecard) -> (usize, usize, usize) {
+/// Requirements that pass for certain, those that may still pass, and those that count.
+pub fn counts(card: &Scorecard) -> (usize, usize, usize) {
     let all = card.requirements.iter().filter(|own| own.outlook.is_some());
     all.fold((0, 0, 0), |(met, possible, of), own| {
         (met + usize::from(own.passes()), possible + usize::from(!own.fails()), of + 1)
@@ -215,7 +254,8 @@ fn step(found: &Comparison, (old, new): (&str, &str), now: &Point<'_>, lang: Lan
     ];
     let changes = found.differences.iter().map(|own| {
         let requirement = &now.sheet.questionnaire().requirements()[own.change.requirement];
-        let stood = |own: State| (state(report, own).to_owned(), state_tone(own));
+        let stood =
+            |own: State| Mark { text: state(report, own).to_owned(), note: String::new(), tone: state_tone(own) };
         Changed {
             requirement: own.change.requirement,
             name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
@@ -224,7 +264,8 @@ fn step(found: &Comparison, (old, new): (&str, &str), now: &Point<'_>, lang: Lan
             why: why(own, lang),
         }
     });
-    Step { told: fill(words.step, &values), changes: changes.collect() }
+    let between = fill(words.between, &values[..2]);
+    Step { between, told: fill(words.step, &values), changes: changes.collect() }
 }
 
 fn why(own: &Difference, lang: Lang) -> String {

@@ -24,7 +24,7 @@ pub fn of_a_firm(target: &str, lang: Lang, second: Option<Lang>) -> Document {
     let sheet = prove(&own, &assessment, &Places::default(), &mut Vec::new()).expect("the answers fit");
     let imprint = Imprint { date: "2026-11-22".into(), program: "gradus".into(), digest: "sha256:00".into() };
     let (scorecard, look) = (score(&sheet), Look::default());
-    let subject = Subject { sheet: &sheet, scorecard: &scorecard, since: None, imprint: &imprint, look: &look };
+    let subject = Subject { sheet: &sheet, scorecard: &scorecard, trend: &[], imprint: &imprint, look: &look };
     report::build(&subject, lang, second)
 }
 

@@ -140,6 +140,7 @@ pub const EDITIONS: Editions = Editions {
     reason_plan: "action plan",
     reason_asked: "asked otherwise",
     reason_edition: "another edition",
+    between: "{old} to {new}",
     step: "{old} to {new}: better {better}, worse {worse}, otherwise {other}",
     why_changed: "Why",
     before: "Before",

@@ -60,6 +60,10 @@ pub const SHEETS: Sheets = Sheets {
     text: "Text",
     whole_text: "(Too long for one cell: {count} characters. The whole text is on the sheet “{sheet}”, rows {first} to {last}. It begins:)",
     changes: "What changed",
+    assessments: "Assessments",
+    file: "File",
+    from: "From",
+    to: "To",
     score_before_least: "Score before, at least",
     score_before_most: "Score before, at most",
 };

@@ -81,7 +81,7 @@ pub const USAGE: Usage = Usage {
     not_understood: "This cannot be understood. {found}",
     try_help: "Try `gradus --help`, or `gradus COMMAND --help`.",
     twice: "{found} is given twice.",
-    since: "Earlier assessment, to tell what changed since",
+    since: "Earlier assessment, to tell what changed since; repeat it, oldest first, for a trend",
     logo: "PNG picture for the cover",
     accent: "Colour of cover and headings, such as 0F4C5C",
     format_show: "table or json; blank: md, html or pdf [default: table]",

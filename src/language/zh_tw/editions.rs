@@ -140,6 +140,7 @@ pub const EDITIONS: Editions = Editions {
     reason_plan: "行動計畫",
     reason_asked: "詢問與否不同",
     reason_edition: "問卷版次不同",
+    between: "{old} 到 {new}",
     step: "{old} 到 {new}：進步 {better} 項、退步 {worse} 項、其他變動 {other} 項",
     why_changed: "原因",
     before: "之前",

@@ -60,6 +60,10 @@ pub const SHEETS: Sheets = Sheets {
     text: "內容",
     whole_text: "（文字過長，一格放不下：共 {count} 字。全文見工作表「{sheet}」第 {first} 至 {last} 列。開頭如下：）",
     changes: "與前次的差異",
+    assessments: "歷次評鑑",
+    file: "檔案",
+    from: "自",
+    to: "至",
     score_before_least: "前次分數下限",
     score_before_most: "前次分數上限",
 };

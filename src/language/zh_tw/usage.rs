@@ -81,7 +81,7 @@ pub const USAGE: Usage = Usage {
     not_understood: "無法理解輸入的內容。{found}",
     try_help: "請試 `gradus --help`，或 `gradus 指令 --help`。",
     twice: "{found} 重複指定。",
-    since: "前次評鑑檔，報告會說明此後的差異",
+    since: "前次評鑑檔，報告會說明此後的差異；由舊到新重複指定可看歷次趨勢",
     logo: "封面圖片（PNG）",
     accent: "封面與標題的顏色，例如 0F4C5C",
     format_show: "table（表格）或 json；空白問卷：md、html、pdf（預設 table）",

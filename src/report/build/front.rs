@@ -1,11 +1,11 @@
-//! The cover, and the pages for those who have five minutes: result, levels, what changed.
+//! The cover, and the pages for those who have five minutes: result and levels.
 
 use super::{Builder, body, cell, column, facts, figure, section, strong, toned};
-use crate::comparison::{Comparison, Difference, Direction};
+use crate::comparison::{Comparison, Direction};
 use crate::language::fill;
 use crate::report::document::{Align, Bar, Block, Cell, Chart, Cover, Figure, Section, Table, Tone, Voice};
-use crate::report::overview::{named_status, state, state_tone, status_tone};
-use crate::scoring::{Range, Status, Why};
+use crate::report::overview::status_tone;
+use crate::scoring::{Range, Why};
 
 /// Gaps on the director's page.
 const FOREMOST: usize = 5;
@@ -93,7 +93,7 @@ impl Builder<'_> {
             aim.filter(|level| !level.meaning.is_empty())
                 .map(|level| body(self.lang.labelled(&level.title, &level.meaning))),
         );
-        blocks.extend(self.subject.since.map(|since| body(self.since(since))));
+        blocks.extend(self.subject.since().map(|since| body(self.since(&since))));
         let tell = self.lang.sentences(&[&overview.honesty, self.words.tell]);
         let honesty = Block::Paragraph(Voice::Callout(Tone::Neutral), tell.into());
         let mut sections = vec![section(1, self.words.section_result, blocks)];
@@ -171,7 +171,7 @@ impl Builder<'_> {
     }
 
     /// What changed, in one sentence for the director.
-    fn since(&self, since: &Comparison) -> String {
+    pub(super) fn since(&self, since: &Comparison) -> String {
         let count = |direction| since.count(direction).to_string();
         let (before, now) = since.reached;
         let values = [
@@ -184,48 +184,6 @@ impl Builder<'_> {
         ];
         let text = if before == now { self.words.since_same_level } else { self.words.since_level };
         fill(text, &values)
-    }
-
-    /// What changed since an earlier assessment, requirement by requirement.
-    pub(super) fn changes(&self) -> Option<Section> {
-        let since = self.subject.since?;
-        let mut blocks = vec![body(self.since(since))];
-        let columns = |first: &str| {
-            vec![
-                column(first, Align::Left, 2),
-                column(self.words.before, Align::Left, 1),
-                column(self.words.now, Align::Left, 1),
-            ]
-        };
-        let stood = |level: usize, status: Status, score: &Option<Range>| {
-            let note = score.as_ref().map_or_else(String::new, |score| self.points(score));
-            let text = named_status(self.sheet(), level, status, self.lang);
-            Cell { note: note.into(), ..toned(&text, status_tone(status)) }
-        };
-        let levels = since.levels.iter().enumerate().map(|(index, level)| {
-            vec![
-                strong(&self.level_title(index)),
-                stood(index, level.status.0, &level.score.0),
-                stood(index, level.status.1, &level.score.1),
-            ]
-        });
-        let (head, rows) = (columns(self.words.level), levels.collect());
-        blocks.push(Block::Table(Table { columns: head, rows, compact: false }));
-        let rows = since.changes().map(|Difference { change, .. }| {
-            let told = |own| toned(state(self.words, own), state_tone(own));
-            vec![self.naming(change.requirement), told(change.before), told(change.after)]
-        });
-        let rows: Vec<Vec<Cell>> = rows.collect();
-        if !rows.is_empty() {
-            let columns = columns(self.words.requirement);
-            blocks.push(Block::Table(Table { columns, rows, compact: false }));
-        }
-        Some(section(2, self.words.section_changes, blocks))
-    }
-
-    /// A score between its worst and its best, with its name.
-    fn points(&self, score: &Range) -> String {
-        self.lang.labelled(self.words.score, &self.span(score))
     }
 
     fn span(&self, range: &Range) -> String {

@@ -1,11 +1,12 @@
 //! Builds the document of a report: which sections there are and what stands in them.
 //!
-//! One file for each part of the report, in reading order: `front` (cover, the director's page), `domains`, `gaps`,
+//! One file for each part of the report, in reading order: `front` (cover, the director's page), `changes`, `domains`, `gaps`,
 //! `requirements`, `annex` (reasons, evidence, method, imprint, signature). `blank` builds a questionnaire to fill in
 //! by hand.
 
 mod annex;
 mod blank;
+mod changes;
 mod domains;
 mod front;
 mod gaps;
@@ -29,6 +30,7 @@ use crate::comparison::Comparison;
 use crate::language::{Lang, Report, fill};
 use crate::questionnaire::{Method, Text};
 use crate::report::poam::ActionPlan;
+use crate::report::trend::Point;
 use crate::scoring::Scorecard;
 
 /// All that a report is about.
@@ -38,8 +40,8 @@ pub struct Subject<'s> {
     pub sheet: &'s AnswerSheet<'s>,
     /// What follows from them.
     pub scorecard: &'s Scorecard,
-    /// What changed since an earlier assessment, if one was given.
-    pub since: Option<&'s Comparison>,
+    /// Earlier assessments in their order and, as the last, this one; empty where there is nothing to compare with.
+    pub trend: &'s [Point<'s>],
     /// When and by what the report is made.
     pub imprint: &'s Imprint,
     /// How it is to look.
@@ -89,6 +91,16 @@ struct Builder<'b> {
     order: (Lang, Option<Lang>),
     words: &'static Report,
     overview: Overview,
+}
+
+impl Subject<'_> {
+    /// Returns what changed since the last of the earlier assessments.
+    pub fn since(&self) -> Option<Comparison> {
+        match self.trend {
+            [.., before, now] => Some(before.to(now)),
+            _ => None,
+        }
+    }
 }
 
 impl Builder<'_> {
