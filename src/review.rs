@@ -1,6 +1,7 @@
 //! What is worth a second look before an assessment is handed over: answers that are open, doubtful, or at odds with
 //! one another.
 
+use crate::assessment::Plan;
 use crate::assessment::sheet::{AnswerSheet, Reply, State, Truth, Verdict};
 use crate::dates::{Date, Period, Unit};
 use crate::questionnaire::{Condition, Rule};
@@ -17,10 +18,14 @@ pub enum Doubt {
     ChangedFile(usize),
     /// The day until which its gap is to be closed is past.
     Overdue(Date),
+    /// Its plan ends before it begins, or before one of its milestones: the day on which it ends.
+    PlanOrder(Date),
     /// It is said not to apply, although the profile says that the firm has what it is about: index of the question.
     AgainstProfile(usize),
     /// It is not met and could stand on an action plan, but does not.
     NoPlan,
+    /// The day of a milestone is past, and nothing says that it is done: the first such day.
+    LateMilestone(Date),
     /// It is met or partly met, and nothing is named that shows it.
     NoEvidence,
     /// What shows it is older than a year: the day of the newest evidence.
@@ -46,10 +51,14 @@ pub enum Kind {
     ChangedFile,
     /// A plan whose day is past.
     Overdue,
+    /// A plan that ends before it begins, or before a milestone.
+    PlanOrder,
     /// Said not to apply against the profile.
     AgainstProfile,
     /// A gap that could stand on the action plan.
     NoPlan,
+    /// A milestone whose day is past.
+    LateMilestone,
     /// Met without evidence.
     NoEvidence,
     /// Evidence that is older than a year.
@@ -84,7 +93,9 @@ impl Doubt {
             Self::AgainstProfile(_) => Kind::AgainstProfile,
             Self::ChangedFile(_) => Kind::ChangedFile,
             Self::Overdue(_) => Kind::Overdue,
+            Self::PlanOrder(_) => Kind::PlanOrder,
             Self::NoPlan => Kind::NoPlan,
+            Self::LateMilestone(_) => Kind::LateMilestone,
             Self::NoEvidence => Kind::NoEvidence,
             Self::Stale(_) => Kind::Stale,
             Self::NeedlessPlan => Kind::NeedlessPlan,
@@ -99,13 +110,18 @@ impl Kind {
     /// Returns how much doubts of this kind weigh.
     pub const fn weight(self) -> Weight {
         match self {
-            Self::EssentialNotApplicable | Self::WithoutGround | Self::ChangedFile | Self::Overdue => {
-                Weight::Contradiction
-            }
+            Self::EssentialNotApplicable
+            | Self::WithoutGround
+            | Self::ChangedFile
+            | Self::Overdue
+            | Self::PlanOrder => Weight::Contradiction,
             // It has a reason, which may be good.
-            Self::AgainstProfile | Self::NoPlan | Self::NoEvidence | Self::Stale | Self::NeedlessPlan => {
-                Weight::Weakness
-            }
+            Self::AgainstProfile
+            | Self::NoPlan
+            | Self::LateMilestone
+            | Self::NoEvidence
+            | Self::Stale
+            | Self::NeedlessPlan => Weight::Weakness,
             Self::Marked | Self::Unknown | Self::Open => Weight::Open,
         }
     }
@@ -212,6 +228,18 @@ pub fn overdue(sheet: &AnswerSheet<'_>, requirement: usize, today: Date) -> Opti
     plan.due.filter(|due| *due < today)
 }
 
+/// Returns the first day of a milestone that is past, where nothing says that it is done.
+fn late_milestone(plan: &Plan, today: Date) -> Option<Date> {
+    let waiting = plan.milestones.iter().filter(|own| !own.done);
+    waiting.filter_map(|own| own.due).filter(|due| *due < today).min()
+}
+
+/// Returns the day on which a plan ends, where it begins later or has a milestone later.
+fn ends_too_early(plan: &Plan) -> Option<Date> {
+    let mut others = plan.start.into_iter().chain(plan.milestones.iter().filter_map(|own| own.due));
+    plan.due.filter(|due| others.any(|other| other > *due))
+}
+
 fn doubts(
     sheet: &AnswerSheet<'_>,
     scorecard: &Scorecard,
@@ -237,7 +265,13 @@ fn doubts(
     found.extend(missing.map(|&ground| Doubt::WithoutGround(ground)));
     let plan = entry.and_then(|entry| entry.plan.as_ref());
     match plan {
-        Some(_) if gap => found.extend(overdue(sheet, requirement, today).map(Doubt::Overdue)),
+        Some(plan) if gap => {
+            let overdue = overdue(sheet, requirement, today).map(Doubt::Overdue);
+            // A plan that is late as a whole says it for its steps.
+            let late = || late_milestone(plan, today).map(Doubt::LateMilestone);
+            found.extend(overdue.or_else(late));
+            found.extend(ends_too_early(plan).map(Doubt::PlanOrder));
+        }
         Some(_) if matches!(state, State::Met | State::NotApplicable) => found.push(Doubt::NeedlessPlan),
         None if gap && on_plan && standing.eligible => found.push(Doubt::NoPlan),
         _ => {}
@@ -270,7 +304,7 @@ mod tests {
     use super::*;
     use crate::assessment::file::Places;
     use crate::assessment::sheet::prove;
-    use crate::assessment::{Assessment, Evidence, Plan};
+    use crate::assessment::{Assessment, Evidence, Milestone};
     use crate::diagnostic::Source;
     use crate::questionnaire::{Questionnaire, Texts, read};
     use crate::scoring::score;
@@ -363,6 +397,37 @@ domains:
         };
         assert_eq!(due("2026-11-23"), ["ON-IT Overdue"]);
         assert_eq!(due("2026-11-24"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_milestone_is_late_on_the_day_after_unless_it_is_done_or_all_is_late() {
+        let steps = |due: &'static str, steps: &'static [(&'static str, bool)]| {
+            told(move |assessment| {
+                let entry = assessment.entry_mut("ON-IT");
+                entry.answer_whole("fails");
+                let milestone =
+                    |&(day, done): &(&str, bool)| Milestone { what: "a step".into(), due: Date::parse(day), done };
+                entry.plan = plan(due).map(|plan| Plan { milestones: steps.iter().map(milestone).collect(), ..plan });
+            })
+        };
+        assert_eq!(steps("2027-01-31", &[("2026-11-23", false)]), ["ON-IT LateMilestone"]);
+        assert_eq!(steps("2027-01-31", &[("2026-11-24", false), ("2026-11-01", true)]), [] as [&str; 0]);
+        assert_eq!(steps("2026-11-23", &[("2026-11-20", false)]), ["ON-IT Overdue"]);
+        assert_eq!(steps("2027-01-31", &[("2027-02-01", false)]), ["ON-IT PlanOrder"]);
+        assert_eq!(steps("2027-01-31", &[("2027-01-31", false)]), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_plan_does_not_end_before_it_begins() {
+        let from = |start: &'static str| {
+            told(move |assessment| {
+                let entry = assessment.entry_mut("ON-IT");
+                entry.answer_whole("fails");
+                entry.plan = plan("2027-01-31").map(|plan| Plan { start: Date::parse(start), ..plan });
+            })
+        };
+        assert_eq!(from("2027-02-01"), ["ON-IT PlanOrder"]);
+        assert_eq!(from("2027-01-31"), [] as [&str; 0]);
     }
 
     #[test]

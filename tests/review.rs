@@ -69,6 +69,18 @@ fn each_doubt_has_its_severity() {
         ("MDT-02", "{answer: implemented}", "weakness", "no-evidence"),
         ("MDT-02", "{answer: unknown}", "open", "unknown"),
         ("MDT-02", "{answer: planned, plan: {action: Do it, due: 2026-11-21}}", "contradiction", "overdue"),
+        (
+            "MDT-02",
+            "{answer: planned, plan: {action: Do it, start: 2027-03-01, due: 2027-01-31}}",
+            "contradiction",
+            "plan-order",
+        ),
+        (
+            "MDT-02",
+            "{answer: planned, plan: {action: Do it, due: 2027-01-31, milestones: [{what: Buy, due: 2026-11-21}]}}",
+            "weakness",
+            "late-milestone",
+        ),
     ] {
         let desk = firm(id, entry);
         assert_eq!(remarks(&desk), one(id, severity, kind), "{entry}");

@@ -12,6 +12,8 @@ pub const fn kind_name(words: &Words, kind: Kind) -> &'static str {
         Kind::AgainstProfile => words.doubt_profile,
         Kind::ChangedFile => words.doubt_file,
         Kind::Overdue => words.kind_overdue,
+        Kind::PlanOrder => words.kind_plan_order,
+        Kind::LateMilestone => words.kind_milestone,
         Kind::NoPlan => words.doubt_no_plan,
         Kind::NoEvidence => words.doubt_no_evidence,
         Kind::Stale => words.kind_stale,
@@ -27,7 +29,17 @@ pub fn told(words: &Words, questionnaire: &Questionnaire, doubt: Doubt) -> Strin
     match doubt {
         Doubt::WithoutGround(ground) => fill(words.doubt_ground, &[("id", &questionnaire.requirements()[ground].id)]),
         Doubt::Overdue(due) => fill(words.doubt_overdue, &[("day", due.to_string())]),
+        Doubt::PlanOrder(due) => fill(words.doubt_plan_order, &[("day", due.to_string())]),
+        Doubt::LateMilestone(due) => fill(words.doubt_milestone, &[("day", due.to_string())]),
         Doubt::Stale(day) => fill(words.doubt_stale, &[("day", day.to_string())]),
         other => kind_name(words, other.kind()).to_owned(),
     }
+}
+
+/// Returns whether it says more than what its kind is called.
+pub const fn says_more(doubt: Doubt) -> bool {
+    matches!(
+        doubt,
+        Doubt::WithoutGround(_) | Doubt::Overdue(_) | Doubt::PlanOrder(_) | Doubt::LateMilestone(_) | Doubt::Stale(_)
+    )
 }

@@ -355,7 +355,7 @@ impl Interview<'_> {
             Reviewed::Kind(kind, count) => (self.many(self.kind_name(*kind), *count), String::new()),
             Reviewed::Remark(remark) => {
                 // Under the heading of its kind, only what it says besides has to be said.
-                let says_more = matches!(remark.doubt, Doubt::WithoutGround(_) | Doubt::Overdue(_) | Doubt::Stale(_));
+                let says_more = doubts::says_more(remark.doubt);
                 let more = if kind.is_none() || says_more { self.doubt(remark.doubt) } else { String::new() };
                 (self.name(remark.requirement), more)
             }
