@@ -1,7 +1,9 @@
 //! What changed between two assessments of one questionnaire: requirement by requirement, and in the levels.
 
-use crate::assessment::sheet::{AnswerSheet, Reply, State, Verdict};
+use crate::assessment::sheet::{AnswerSheet, Reply, Settled, State, Verdict};
 use crate::dates::Date;
+use crate::exact::Fraction;
+use crate::questionnaire::Method;
 use crate::scoring::{Range, Scorecard, Status};
 
 /// What changed from an earlier assessment to a later one. Indices are those of their common questionnaire.
@@ -59,25 +61,32 @@ impl Direction {
     }
 }
 
-impl Change {
-    /// Returns which way it went. Only what was answered both times can have gone up or down: a first answer tells
-    /// what was there all along.
-    pub fn direction(&self) -> Direction {
-        match (place(self.before), place(self.after)) {
-            (Some(before), Some(after)) if after > before => Direction::Better,
-            (Some(before), Some(after)) if after < before => Direction::Worse,
-            _ => Direction::Other,
-        }
+/// Returns which way a requirement went; nothing where it stands as before. Only what was answered both times can have
+/// gone up or down: a first answer tells what was there all along.
+fn direction(before: &AnswerSheet<'_>, now: &AnswerSheet<'_>, change: Change) -> Option<Direction> {
+    let [old, new] = [before, now].map(|sheet| place(sheet, change.requirement));
+    match (old, new) {
+        (Some(old), Some(new)) if new > old => Some(Direction::Better),
+        (Some(old), Some(new)) if new < old => Some(Direction::Worse),
+        _ => (change.before != change.after).then_some(Direction::Other),
     }
 }
 
-/// Returns how high a state stands among the answers; none for what is no answer to how much is in place.
-const fn place(state: State) -> Option<u8> {
-    match state {
-        State::NotMet => Some(0),
-        State::Partly => Some(1),
-        State::Met => Some(2),
-        State::NotApplicable | State::Unknown | State::Unanswered | State::NotAsked => None,
+/// Returns how high a requirement stands: by its state or, where levels are means, by what its answer is worth. None for
+/// what is no answer to how much is in place.
+fn place(sheet: &AnswerSheet<'_>, requirement: usize) -> Option<Fraction> {
+    let state = match sheet.state(requirement) {
+        State::NotMet => 0,
+        State::Partly => 1,
+        State::Met => 2,
+        State::NotApplicable | State::Unknown | State::Unanswered | State::NotAsked => return None,
+    };
+    let questionnaire = sheet.questionnaire();
+    match (questionnaire.method(), sheet.settled(requirement)) {
+        (Method::Mean, Settled::Answer(answer)) => {
+            questionnaire.scale_of(&questionnaire.requirements()[requirement]).answers[answer].value.clone()
+        }
+        _ => Some(Fraction::from(state)),
     }
 }
 
@@ -117,6 +126,8 @@ impl Reason {
 pub struct Difference {
     /// Index of the requirement, with its states.
     pub change: Change,
+    /// Which way it went; none where it stands as before and something else changed.
+    pub direction: Option<Direction>,
     /// Why, in the order of [`Reason`].
     pub reasons: Vec<Reason>,
     /// Letters of the objectives that are answered otherwise.
@@ -151,8 +162,9 @@ pub fn differences(before: &AnswerSheet<'_>, now: &AnswerSheet<'_>) -> Vec<Diffe
         ];
         let reasons: Vec<Reason> = all.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason).collect();
         let objectives = if by_parts { objectives } else { Vec::new() };
-        let is_told = change.before != change.after || !reasons.is_empty();
-        is_told.then_some(Difference { change, reasons, objectives })
+        let direction = direction(before, now, change);
+        let is_told = direction.is_some() || !reasons.is_empty();
+        is_told.then_some(Difference { change, direction, reasons, objectives })
     });
     found.collect()
 }
@@ -166,14 +178,14 @@ fn part(reply: &Reply, index: usize) -> Option<Verdict> {
 }
 
 impl Comparison {
-    /// Returns the requirements whose state is another one, in the questionnaire's order.
+    /// Returns the requirements whose state or stage is another one, in the questionnaire's order.
     pub fn changes(&self) -> impl Iterator<Item = &Difference> {
-        self.differences.iter().filter(|own| own.change.before != own.change.after)
+        self.differences.iter().filter(|own| own.direction.is_some())
     }
 
     /// Returns how many requirements went a way.
     pub fn count(&self, direction: Direction) -> usize {
-        self.changes().filter(|own| own.change.direction() == direction).count()
+        self.differences.iter().filter(|own| own.direction == Some(direction)).count()
     }
 }
 
@@ -241,8 +253,7 @@ mod tests {
         let found = compared(&own, &before, &after);
         let told: Vec<_> = found
             .changes()
-            .map(|found| &found.change)
-            .map(|change| (own.requirements()[change.requirement].id.as_str(), change.direction()))
+            .map(|found| (own.requirements()[found.change.requirement].id.as_str(), found.direction.expect("it moved")))
             .collect();
         let wanted = [
             ("AC.L2-3.1.1", Direction::Better),

@@ -219,6 +219,47 @@ fn a_spreadsheet_has_a_row_for_each_assessment_and_each_change() {
     assert!(asked.clone().all(|row| !row[why].to_string().is_empty()));
 }
 
+/// A step up between two stages that are both "partly" counts as better, and is told by the stages.
+#[test]
+fn where_levels_are_means_a_step_between_stages_counts() {
+    let desk = Desk::new();
+    good(desk.gradus(&["assess", "ztmm", "--sample", "-o", "now.yaml", "--lang", "en"]));
+    desk.write("old.yaml", desk.read("now.yaml"));
+    for (file, stages) in
+        [("old.yaml", ["initial", "optimal", "advanced"]), ("now.yaml", ["advanced", "advanced", "advanced"])]
+    {
+        for (id, stage) in ["ZT-I1", "ZT-I2", "ZT-I3"].into_iter().zip(stages) {
+            good(desk.gradus(&["answer", file, id, stage]));
+        }
+    }
+    let compared = json(desk.gradus(&["compare", "old.yaml", "now.yaml", "--format", "json"]));
+    let told = compared["steps"][0].as_array().expect("a list");
+    let way = |own: &Value| (own["id"].clone(), own["direction"].clone(), own["why"].clone());
+    let answered = serde_json::json!(["answer"]);
+    let wanted = [("ZT-I1", "better"), ("ZT-I2", "worse")];
+    assert_eq!(
+        told.iter().map(way).collect::<Vec<_>>(),
+        wanted.map(|(id, direction)| (id.into(), direction.into(), answered.clone()))
+    );
+    for (lang, initial, advanced) in [("en", "Initial", "Advanced"), ("zh-TW", "初始", "進階")] {
+        let text = good(desk.gradus(&["compare", "old.yaml", "now.yaml", "--lang", lang]));
+        let row = text.lines().find(|line| line.contains("ZT-I1 ")).expect(&text);
+        assert!(row.find(initial) < row.find(advanced) && row.contains(initial), "{text}");
+        good(
+            desk.gradus(&[
+                "report", "now.yaml", "--since", "old.yaml", "--format", "md", "-o", "made.md", "--lang", lang,
+            ]),
+        );
+        let text = desk.text("made.md").replace('\\', "");
+        let row = text.lines().find(|line| line.starts_with('|') && line.contains("ZT-I1 ") && line.contains(initial));
+        assert!(row.is_some_and(|row| row.find(initial) < row.find(advanced)), "{text}");
+    }
+    good(desk.gradus(&["report", "now.yaml", "--since", "old.yaml", "--format", "json", "-o", "made.json"]));
+    let report: Value = serde_json::from_str(&desk.text("made.json")).expect("it is JSON");
+    let changes = report["since"]["changes"].as_array().expect("a list");
+    assert_eq!(changes.iter().map(|own| own["direction"].clone()).collect::<Vec<_>>(), ["better", "worse"]);
+}
+
 #[test]
 fn more_assessments_than_a_page_is_wide_stand_in_several_tables() {
     let desk = years();

@@ -13,7 +13,7 @@ use super::result::{self, Bounds, ResultFile};
 use super::trend;
 use crate::assessment::sheet::{AnswerSheet, State};
 use crate::assessment::{self, Entry};
-use crate::comparison::{self, Difference};
+use crate::comparison::{self, Difference, Direction};
 use crate::dates::Date;
 use crate::exact::Fraction;
 use crate::findings;
@@ -365,11 +365,11 @@ fn changes<'a>(questionnaire: &'a crate::questionnaire::Questionnaire, since: &c
         status: Change { before: Status::word(level.status.0), now: Status::word(level.status.1) },
         score: Change { before: bounds(&level.score.0), now: bounds(&level.score.1) },
     });
-    let changes = since.changes().map(|Difference { change, .. }| StateChange {
+    let changes = since.changes().map(|Difference { change, direction, .. }| StateChange {
         id: &questionnaire.requirements()[change.requirement].id,
         before: state(change.before),
         now: state(change.after),
-        direction: change.direction().word(),
+        direction: direction.unwrap_or(Direction::Other).word(),
     });
     Since {
         day: since.since,

@@ -922,11 +922,13 @@ impl<'g, 'a> Grid<'g, 'a> {
             }
             for (row, Difference { change, .. }) in found.differences.iter().enumerate() {
                 let requirement = &questionnaire.requirements()[change.requirement];
-                let stood = |own| self.value(|lang| state(&lang.words().report, own).to_owned());
+                let stood = |of: fn(&trend::Changed) -> &trend::Mark| {
+                    said(&|told| of(&told.steps[number].changes[row]).text.clone())
+                };
                 let why = said(&|told| told.steps[number].changes[row].why.clone());
                 add(
                     [Value::text(&requirement.id), self.value(|lang| own(&requirement.title, lang))],
-                    [stood(change.before), stood(change.after)],
+                    [stood(|own| &own.before), stood(|own| &own.now)],
                     empty(),
                     why,
                     |words| words.report.requirement,

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::document::Tone;
-use super::overview::{level_status, overview, state, state_tone, status_tone};
+use super::overview::{answer, level_status, overview, state, state_tone, status_tone};
 use super::result::{self, Bounds, bounds};
-use crate::assessment::sheet::{AnswerSheet, State};
+use crate::assessment::sheet::AnswerSheet;
 use crate::comparison::{Comparison, Difference, Direction, Reason, compare, differences, last_day};
 use crate::exact::Fraction;
 use crate::language::{Lang, Report, fill};
+use crate::questionnaire::Method;
 use crate::scoring::Scorecard;
 use crate::text::named;
 
@@ -127,9 +128,11 @@ pub struct Changed {
     pub requirement: usize,
     /// Its id and title.
     pub name: String,
-    /// Its state before.
+    /// It is in another state or at another stage than before.
+    pub moved: bool,
+    /// Its state before, or its stage where levels are means.
     pub before: Mark,
-    /// Its state now.
+    /// Its state or stage now.
     pub now: Mark,
     /// What is another than before.
     pub why: String,
@@ -168,7 +171,7 @@ pub fn told(points: &[Point<'_>], lang: Lang) -> Told {
         differs.then(|| Row { index: domain, name: named(&own.id, " ", own.title.get(lang.tag())), stood })
     });
     let steps = points.windows(2).zip(names.windows(2));
-    let steps = steps.map(|(pair, names)| step(&pair[0].to(&pair[1]), (&names[0], &names[1]), &pair[1], lang));
+    let steps = steps.map(|(pair, names)| step(&pair[0], &pair[1], (&names[0], &names[1]), lang));
     // What is drawn beside each other has to be of one kind.
     let by_score = points.iter().all(|point| point.card.levels.last().is_some_and(|level| level.score.is_some()));
     let aims_differ = points.windows(2).any(|pair| pair[0].sheet.target() != pair[1].sheet.target());
@@ -242,7 +245,8 @@ fn progress(card: &Scorecard, by_score: bool) -> (f64, f64) {
     }
 }
 
-fn step(found: &Comparison, (old, new): (&str, &str), now: &Point<'_>, lang: Lang) -> Step {
+fn step(before: &Point<'_>, now: &Point<'_>, (old, new): (&str, &str), lang: Lang) -> Step {
+    let found = before.to(now);
     let (words, report) = (&lang.words().editions, &lang.words().report);
     let count = |direction: Direction| found.count(direction).to_string();
     let values = [
@@ -252,15 +256,24 @@ fn step(found: &Comparison, (old, new): (&str, &str), now: &Point<'_>, lang: Lan
         ("worse", count(Direction::Worse)),
         ("other", count(Direction::Other)),
     ];
+    let by_stage = now.sheet.questionnaire().method() == Method::Mean;
+    let stood = |sheet: &AnswerSheet<'_>, position: usize| {
+        let (text, tone) = if by_stage {
+            answer(sheet, position, lang)
+        } else {
+            let own = sheet.state(position);
+            (state(report, own).to_owned(), state_tone(own))
+        };
+        Mark { text, note: String::new(), tone }
+    };
     let changes = found.differences.iter().map(|own| {
         let requirement = &now.sheet.questionnaire().requirements()[own.change.requirement];
-        let stood =
-            |own: State| Mark { text: state(report, own).to_owned(), note: String::new(), tone: state_tone(own) };
         Changed {
             requirement: own.change.requirement,
             name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
-            before: stood(own.change.before),
-            now: stood(own.change.after),
+            moved: own.direction.is_some(),
+            before: stood(before.sheet, own.change.requirement),
+            now: stood(now.sheet, own.change.requirement),
             why: why(own, lang),
         }
     });
@@ -393,7 +406,7 @@ pub fn compared<'t>(points: &[Point<'t>]) -> Compared<'t> {
                 now: super::file::state(own.change.after),
                 answer_before: result::answer(pair[0].sheet, requirement),
                 answer_now: result::answer(pair[1].sheet, requirement),
-                direction: own.change.direction().word(),
+                direction: own.direction.unwrap_or(Direction::Other).word(),
                 why: own.reasons.iter().map(|reason| reason.word()).collect(),
                 objectives: own.objectives,
             }

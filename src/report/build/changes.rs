@@ -83,8 +83,7 @@ impl Builder<'_> {
         if step.changes.is_empty() {
             return vec![body(words.no_difference)];
         }
-        let (moved, same): (Vec<&Changed>, Vec<&Changed>) =
-            step.changes.iter().partition(|change| change.before != change.now);
+        let (moved, same): (Vec<&Changed>, Vec<&Changed>) = step.changes.iter().partition(|change| change.moved);
         let requirements = self.sheet().questionnaire().requirements();
         let columns = vec![
             column(self.words.requirement, Align::Left, 3),
