@@ -75,18 +75,18 @@ fn direction(before: &AnswerSheet<'_>, now: &AnswerSheet<'_>, change: Change) ->
 /// Returns how high a requirement stands: by its state or, where levels are means, by what its answer is worth. None for
 /// what is no answer to how much is in place.
 fn place(sheet: &AnswerSheet<'_>, requirement: usize) -> Option<Fraction> {
-    let state = match sheet.state(requirement) {
-        State::NotMet => 0,
-        State::Partly => 1,
-        State::Met => 2,
+    let by_state = match sheet.state(requirement) {
+        State::NotMet => Fraction::from(0),
+        State::Partly => Fraction::from(1),
+        State::Met => Fraction::from(2),
         State::NotApplicable | State::Unknown | State::Unanswered | State::NotAsked => return None,
     };
     let questionnaire = sheet.questionnaire();
+    let scale = questionnaire.scale_of(&questionnaire.requirements()[requirement]);
     match (questionnaire.method(), sheet.settled(requirement)) {
-        (Method::Mean, Settled::Answer(answer)) => {
-            questionnaire.scale_of(&questionnaire.requirements()[requirement]).answers[answer].value.clone()
-        }
-        _ => Some(Fraction::from(state)),
+        (Method::Rules, _) => Some(by_state),
+        (Method::Mean, Settled::Answer(answer)) => scale.answers[answer].value.clone(),
+        (Method::Mean, Settled::Open { .. } | Settled::NotApplicable) => None,
     }
 }
 

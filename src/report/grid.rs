@@ -911,7 +911,7 @@ impl<'g, 'a> Grid<'g, 'a> {
                 );
             }
             let differing = told.first().map_or(&[][..], |(_, told)| &told.domains);
-            for (row, domain) in differing.iter().enumerate().map(|(row, own)| (row, own.index)) {
+            for (row, domain) in differing.iter().map(|own| own.index).enumerate() {
                 let [before, now] = [number, number + 1].map(|at| said(&|told| told.domains[row].stood[at].told()));
                 if before == now {
                     continue;

@@ -113,11 +113,13 @@ pub enum Measure {
 /// What changed from one assessment to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
+    /// What was found.
+    pub found: Comparison,
     /// From when to when.
     pub between: String,
     /// From when to when, and how many went which way.
     pub told: String,
-    /// The requirements of which something changed.
+    /// The requirements of which something changed, one for each difference that was found.
     pub changes: Vec<Changed>,
 }
 
@@ -266,19 +268,21 @@ fn step(before: &Point<'_>, now: &Point<'_>, (old, new): (&str, &str), lang: Lan
         };
         Mark { text, note: String::new(), tone }
     };
-    let changes = found.differences.iter().map(|own| {
-        let requirement = &now.sheet.questionnaire().requirements()[own.change.requirement];
-        Changed {
-            requirement: own.change.requirement,
-            name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
-            moved: own.direction.is_some(),
-            before: stood(before.sheet, own.change.requirement),
-            now: stood(now.sheet, own.change.requirement),
-            why: why(own, lang),
-        }
-    });
+    let changes: Vec<Changed> = (found.differences.iter())
+        .map(|own| {
+            let requirement = &now.sheet.questionnaire().requirements()[own.change.requirement];
+            Changed {
+                requirement: own.change.requirement,
+                name: named(&requirement.id, " ", requirement.title.get(lang.tag())),
+                moved: own.direction.is_some(),
+                before: stood(before.sheet, own.change.requirement),
+                now: stood(now.sheet, own.change.requirement),
+                why: why(own, lang),
+            }
+        })
+        .collect();
     let between = fill(words.between, &values[..2]);
-    Step { between, told: fill(words.step, &values), changes: changes.collect() }
+    Step { between, told: fill(words.step, &values), changes, found }
 }
 
 fn why(own: &Difference, lang: Lang) -> String {

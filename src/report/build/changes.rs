@@ -11,9 +11,8 @@ const ABREAST: usize = 4;
 impl Builder<'_> {
     /// What changed since an earlier assessment; since several of them, with a chart and step by step.
     pub(super) fn changes(&self) -> Vec<Section> {
-        let points = self.subject.trend;
-        let [first, .., last] = points else { return Vec::new() };
-        let told = trend::told(points, self.lang);
+        let [first, .., last] = self.subject.trend else { return Vec::new() };
+        let told = trend::told(self.subject.trend, self.lang);
         let mut blocks = vec![body(self.since(&first.to(last)))];
         if let [step] = told.steps.as_slice() {
             blocks.extend(self.side_by_side(&told));
@@ -22,9 +21,8 @@ impl Builder<'_> {
         }
         blocks.push(Block::Chart(self.course(&told)));
         blocks.extend(self.side_by_side(&told));
-        let steps = told.steps.iter().zip(points.windows(2).zip(told.points.windows(2)));
-        let steps = steps.map(|(step, (pair, stood))| {
-            let sentence = body(self.since(&pair[0].to(&pair[1])));
+        let steps = told.steps.iter().zip(told.points.windows(2)).map(|(step, stood)| {
+            let sentence = body(self.since(&step.found));
             section(2, &step.between, std::iter::once(sentence).chain(self.changed(step, stood)).collect())
         });
         std::iter::once(section(1, self.words.section_trend, blocks)).chain(steps).collect()
